@@ -1,0 +1,9 @@
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    os.environ.setdefault("MOTCUA_OWNER", "1")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

