@@ -1,16 +1,47 @@
-"""Guard-rails of all tests: the embedded database, warnings as errors."""
+"""Guard-rails of all tests: an own database server, no network, rows without an order shuffled, undefined template variables fail."""
 
+import importlib.util
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from motcua.config import environment, postgres
+from tests.guards import databases, network, rows, templates
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+pytest_plugins = ["tests.browser"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not os.environ.get("DATABASE_URL"):
-        root = Path(__file__).parent
-        postgres.start(environment.var_dir(root) / "pg", extra="fsync = off\nsynchronous_commit = off\n")
+    var = Path(settings.VAR)
+    databases.start(var)
+    databases.renew_if_changed(config, var)
+    network.install()
+    rows.install()
+    if importlib.util.find_spec("motcua.base.templatetags.ui"):
+        templates.install()
+    if importlib.util.find_spec("motcua.shared.journal.testing"):
+        importlib.import_module("motcua.shared.journal.testing").install()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    databases.stop(Path(settings.VAR))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Runs after the database was made: remembers for which schema."""
+    databases.remember(Path(settings.VAR))
+
+
+@pytest.fixture(autouse=True)
+def _seeded(request: pytest.FixtureRequest) -> None:
+    rows.seed(request.node.nodeid)
+
+
+@pytest.fixture
+def queries(db: None) -> Iterator[rows.Queries]:
+    """Counts statements: `with queries(3): …`, `with queries.at_most(3): …`."""
+    yield rows.Queries()

@@ -18,9 +18,9 @@ def words(name: str, default: str) -> list[str]:
     return os.environ.get(name, default).split()
 
 
-def var_dir(root: Path) -> Path:
-    """Where everything that runs keeps its data: `MOTCUA_VAR`, else `var/` in the checkout."""
-    return Path(os.environ.get("MOTCUA_VAR") or root / "var").resolve()
+def var_dir(root: Path, *, testing: bool = False) -> Path:
+    """Where everything that runs keeps its data: `MOTCUA_VAR`, else `var/` in the checkout; tests have a folder of their own inside."""
+    return Path(os.environ.get("MOTCUA_VAR") or root / ("var/test" if testing else "var")).resolve()
 
 
 def secret(var: Path, name: str) -> str:

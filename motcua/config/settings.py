@@ -7,8 +7,8 @@ from pathlib import Path
 from motcua.config import environment
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = environment.var_dir(ROOT)
 TESTING = "pytest" in sys.modules
+VAR = environment.var_dir(ROOT, testing=TESTING)
 
 SECRET_KEY = environment.secret(VAR, "django")
 SECRET_OF_CODES = environment.secret(VAR, "codes")
@@ -112,6 +112,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "motcua@localhost")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
 LOGGING = {
     "version": 1,
