@@ -1,0 +1,38 @@
+"""The person who acts, in the post in which they act. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person in one post, valid on the day for which it was asked.
+
+    `level` is tinh, huyen or xa. `scope` holds the agencies whose dossiers the officer sees: the own one, for leaders the subtree too.
+    `sees_all` holds for the chairman's office and auditors.
+    """
+
+    username: str
+    name: str
+    post: str
+    title: str
+    agency: str
+    agency_name: str
+    level: str
+    unit: str | None
+    roles: frozenset[str]
+    scope: frozenset[str]
+    sees_all: bool
+
+    @property
+    def by(self) -> str:
+        """How entries name the actor: `username@agency`."""
+        return f"{self.username}@{self.agency}"
+
+    @property
+    def who(self) -> str:
+        """How keys against repetition name the caller: one person in one post."""
+        return f"{self.username}@{self.post}"
+
+    def has(self, *roles: str) -> bool:
+        """Whether the officer holds one of the roles."""
+        return not self.roles.isdisjoint(roles)
