@@ -1,6 +1,6 @@
 """The organisation is asked about in every request, so each process keeps a snapshot of it.
 
-Other processes' changes are seen by the stamp, asked for every `ORG_FRESH_SECONDS` (default 3; never in tests, where nobody else writes). A transaction
+Other processes' changes are seen by the stamp, asked for every `ORG_FRESH_SECONDS` (default 3; in tests never). A transaction
 that changes the organisation reads a snapshot of its own until it ends, so nobody else ever sees what is rolled back.
 """
 
