@@ -1,0 +1,85 @@
+"""The finder of procedures, pure: ranks rows for a question and cuts pages with a stable cursor.
+
+Rank, best first: the code itself; all words in the name; all words in code, name or field. Within one rank popular ones first, then the shorter
+name, then the code. The last word may be unfinished. A cursor holds the key of the last row shown, so rows that come or go never shift a page.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from motcua.base.errors import BadRequest
+from motcua.base.text import fold
+
+MOST = 200
+Key = tuple[int, int, int, str]
+
+
+class Row(Protocol):
+    """What is ranked."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def popular(self) -> bool: ...
+    @property
+    def folded(self) -> str: ...
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Codes of one page, in order; `total` counts the whole answer, `next` is the cursor of the next page or None."""
+
+    codes: list[str]
+    next: str | None
+    total: int
+
+
+def find(rows: Iterable[Row], q: str, *, cursor: str | None = None, limit: int = 50) -> Page:
+    """One page of the rows that answer the question."""
+    wanted = fold(q).split()
+    ranked = sorted(key for row in rows if (key := _key(row, wanted)) is not None)
+    after = _read(cursor) if cursor else None
+    rest = [key for key in ranked if after is None or key > after]
+    size = max(1, min(limit, MOST))
+    page = rest[:size]
+    return Page([key[3] for key in page], _write(page[-1]) if len(rest) > size else None, len(ranked))
+
+
+def _key(row: Row, wanted: Sequence[str]) -> Key | None:
+    rank = _rank(row, wanted)
+    return None if rank is None else (rank, 0 if row.popular else 1, len(row.name), row.code)
+
+
+def _rank(row: Row, wanted: Sequence[str]) -> int | None:
+    if not wanted:
+        return 0
+    if len(wanted) == 1 and row.code == wanted[0]:
+        return 0
+    if _all_in(wanted, fold(row.name).split()):
+        return 1
+    return 2 if _all_in(wanted, row.words) or (len(wanted) == 1 and wanted[0] in row.code) else None
+
+
+def _all_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    clean = [word.strip("()[].,;:/\"'“”") for word in words]
+    known = set(clean) | set(words)
+    return all(word in known for word in wanted[:-1]) and (wanted[-1] in known or any(word.startswith(wanted[-1]) for word in known))
+
+
+def _write(key: Key) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> Key:
+    try:
+        rank, popular, length, code = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return int(rank), int(popular), int(length), str(code)
+    except (ValueError, TypeError) as error:
+        raise BadRequest("Con trỏ trang (cursor) không đọc được. Hãy bỏ cursor để xem lại từ trang đầu.") from error

@@ -1,0 +1,92 @@
+"""Questions to the catalogue. A day given as None is today."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from motcua.shared.catalogue import finder, shelf
+from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion
+from motcua.shared.catalogue.procedure import Procedure
+from motcua.shared.catalogue.shelf import Spine
+
+forget = shelf.forget
+
+
+def procedure(code: str, on: date | None = None) -> Procedure | None:
+    """The version of a procedure in force on a day; None when unknown or not in force."""
+    day = on or shelf.today()
+    found = _in_force(shelf.shelf().by_code.get(code, []), day)
+    return shelf.body(found.code, found.version) if found else None
+
+
+def procedure_version(code: str, version: int) -> Procedure | None:
+    """One version by number: what a dossier keeps that was accepted under it."""
+    return shelf.body(code, version)
+
+
+def in_force(on: date | None = None) -> list[Spine]:
+    """Every procedure in force on a day, by code, without bodies."""
+    day = on or shelf.today()
+    kept = (_in_force(spines, day) for spines in shelf.shelf().by_code.values())
+    return [spine for spine in kept if spine]
+
+
+def procedures(
+    q: str = "", level: str | None = None, agency: str | None = None, cursor: str | None = None, limit: int = 50, *, field: str | None = None, on: date | None = None
+) -> finder.Page:
+    """A page of what was looked for. `agency` leaves what that counter accepts: with `any_counter`, all that is accepted here."""
+    rows = in_force(on)
+    if agency:
+        rows = [row for row in rows if row.accepted]
+    if level:
+        rows = [row for row in rows if row.level == level]
+    if field:
+        rows = [row for row in rows if row.field == field]
+    return finder.find(rows, q, cursor=cursor, limit=limit)
+
+
+def find(q: str, level: str | None = None, agency: str | None = None, limit: int = 20, cursor: str | None = None) -> finder.Page:
+    """The finder: without diacritics, words in any order, the last one as a prefix, codes too."""
+    return procedures(q, level, agency, cursor, limit)
+
+
+def accepted_codes(on: date | None = None) -> list[str]:
+    """Codes of all procedures that can be accepted, in order."""
+    return [row.code for row in in_force(on) if row.accepted]
+
+
+def fields(on: date | None = None) -> list[tuple[str, int]]:
+    """Fields (lĩnh vực) with the number of their procedures, most first."""
+    return sorted(Counter(row.field for row in in_force(on)).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def versions(code: str) -> list[ProcedureVersion]:
+    """All versions of a procedure, newest first."""
+    return list(ProcedureVersion.objects.filter(code=code).order_by("-version").defer("body"))
+
+
+def process(key: str, version: int | None = None) -> ProcessVersion | None:
+    """A named internal process, its newest version when none is asked for."""
+    rows = ProcessVersion.objects.filter(process=key).order_by("-version")
+    return (rows.filter(version=version) if version else rows).first()
+
+
+def processes(procedure_code: str | None = None) -> list[ProcessVersion]:
+    """The named processes, those of one procedure when a code is given; the newest version of each."""
+    rows = ProcessVersion.objects.order_by("process", "-version").distinct("process")
+    return list(rows.filter(procedure=procedure_code) if procedure_code else rows)
+
+
+def counts(on: date | None = None) -> dict[str, Any]:
+    """How much there is: for the demo's closing line and the tests."""
+    rows = in_force(on)
+    return {
+        "procedures": len(rows),
+        "popular": sum(row.popular for row in rows),
+        "accepted": sum(row.accepted for row in rows),
+        "by_level": dict(Counter(row.level for row in rows if row.accepted)),
+    }
+
+
+def _in_force(spines: list[Spine], day: date) -> Spine | None:
+    return next((spine for spine in reversed(spines) if spine.holds(day)), None)

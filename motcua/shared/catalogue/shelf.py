@@ -1,0 +1,116 @@
+"""The catalogue as one process keeps it in memory, replaced whole when the tables changed.
+
+The stamp (how many versions, and the newest transaction that touched them) is asked for at most every few seconds; after a write of our own it is
+asked for each time, until a request starts outside that transaction.
+"""
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from motcua.base.text import fold
+from motcua.shared.catalogue.models import ProcedureVersion
+from motcua.shared.catalogue.procedure import Procedure, from_body
+
+SECONDS: Final = 3.0
+STAMP: Final = """
+    SELECT count(*), coalesce(max(xmin::text::bigint), 0), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM catalogue_procedureversion
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """One version of a procedure, without its body."""
+
+    code: str
+    version: int
+    valid_from: date
+    valid_to: date | None
+    name: str
+    field: str
+    level: str
+    popular: bool
+    accepted: bool
+    folded: str
+    words: tuple[str, ...]
+
+    def holds(self, on: date) -> bool:
+        """Whether this version is in force on that day."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclass(slots=True)
+class Shelf:
+    stamp: tuple[int, int]
+    spines: list[Spine]
+    by_code: dict[str, list[Spine]]
+    bodies: dict[tuple[str, int], Procedure] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Memory:
+    shelf: Shelf | None = None
+    today: date | None = None
+    asked: float = float("-inf")
+    written: bool = False
+
+
+_memory = _Memory()
+
+
+def forget() -> None:
+    """The tables are changing: ask for the stamp from now on."""
+    _memory.written = True
+
+
+def shelf() -> Shelf:
+    """The catalogue as it is now."""
+    if _memory.shelf is None or _memory.written or time.monotonic() - _memory.asked > SECONDS:
+        _refresh()
+    assert _memory.shelf is not None  # noqa: S101 (refreshed above)
+    return _memory.shelf
+
+
+def today() -> date:
+    """The local day of the database, as fresh as the stamp."""
+    shelf()
+    assert _memory.today is not None  # noqa: S101 (set with the shelf)
+    return _memory.today
+
+
+def body(code: str, version: int) -> Procedure | None:
+    """One version whole, kept once it was read."""
+    bodies = shelf().bodies
+    if (code, version) not in bodies:
+        row = ProcedureVersion.objects.filter(code=code, version=version).values_list("body", flat=True).first()
+        if row is None:
+            return None
+        bodies[code, version] = from_body(row, version)
+    return bodies[code, version]
+
+
+def _refresh() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        count, newest, _memory.today = cursor.fetchone()
+    if _memory.shelf is None or _memory.shelf.stamp != (count, newest):
+        _memory.shelf = _load((count, newest))
+    _memory.asked = time.monotonic()
+    _memory.written = _memory.written and connection.in_atomic_block
+
+
+def _load(stamp: tuple[int, int]) -> Shelf:
+    columns = ("code", "version", "valid_from", "valid_to", "name", "field", "level", "popular", "accepted", "search")
+    spines = [Spine(*row, tuple(row[-1].split())) for row in ProcedureVersion.objects.order_by("code", "version").values_list(*columns)]
+    by_code: dict[str, list[Spine]] = {}
+    for spine in spines:
+        by_code.setdefault(spine.code, []).append(spine)
+    return Shelf(stamp, spines, by_code)
+
+
+def searchable(code: str, name: str, field_name: str) -> str:
+    """What the finder looks in: code, name and field, folded."""
+    return fold(f"{code} {name} {field_name}")
