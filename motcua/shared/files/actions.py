@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
-from typing import cast
 
 from django.db import connection, transaction
 
@@ -30,7 +29,7 @@ def store(stream: disk.Readable, name: str, *, by: str, at: datetime) -> StoredF
     Refuses by a sentence: TooLarge (413), UnsupportedType (415: not on the list, executable), Invalid (422: empty, broken, carries code or a
     virus), Unavailable (503: disk full, scanner down). A refusal leaves neither a row nor a file.
     """
-    if (getattr(stream, "size", None) or 0) > _limit():
+    if (getattr(stream, "size", None) or 0) > disk.limit():
         raise disk.too_large()
     with disk.receive(stream) as received:
         kind = recognise(received.path)
@@ -92,10 +91,6 @@ def sweep(at: datetime) -> int:
         known = set(StoredFile.objects.filter(sha256__in=old).values_list("sha256", flat=True))
         removed += sum(remove_unreferenced(sha256) for sha256 in sorted(old - known))
     return removed
-
-
-def _limit() -> int:
-    return cast(int, disk.settings.FILE_LIMIT)
 
 
 def _scan(received: disk.Received) -> str:

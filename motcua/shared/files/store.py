@@ -50,10 +50,15 @@ def place_of(sha256: str) -> Path:
     return root() / sha256[:2] / sha256[2:4] / sha256
 
 
+def limit() -> int:
+    """The most bytes that a file may have."""
+    return int(settings.FILE_LIMIT)
+
+
 def too_large() -> TooLarge:
-    megabytes = settings.FILE_LIMIT // (1024 * 1024)
+    megabytes = limit() // (1024 * 1024)
     sentence = f"Tệp lớn hơn {megabytes} MB. Hãy giảm độ phân giải khi quét hoặc chia thành nhiều tệp rồi gửi lại."
-    return TooLarge(sentence, fields={"file": sentence}, limit=settings.FILE_LIMIT)
+    return TooLarge(sentence, fields={"file": sentence}, limit=limit())
 
 
 @contextlib.contextmanager
@@ -82,20 +87,16 @@ def receive(stream: Readable) -> Iterator[Received]:
 
 def _write(stream: Readable, path: Path) -> Received:
     digest, size = hashlib.sha256(), 0
-    with path.open("xb", opener=_private) as target:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
-            if size > settings.FILE_LIMIT:
+            if size > limit():
                 raise too_large()
             digest.update(chunk)
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
     return Received(path, digest.hexdigest(), size)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def place(received: Received) -> None:

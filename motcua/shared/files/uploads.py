@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
 from motcua.base.errors import BadRequest, Invalid
-from motcua.shared.files.store import disk_errors
+from motcua.shared.files.store import disk_errors, limit
 
 PATIENCE = 4
 MISSING = "Thiếu tệp: hãy gửi dạng multipart/form-data với trường “file”."
@@ -29,15 +28,15 @@ class LimitedUpload(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.read += len(raw_data)
-        if self.read > PATIENCE * settings.FILE_LIMIT:
+        if self.read > PATIENCE * limit():
             raise StopUpload(connection_reset=True)
         self.kept += len(raw_data)
-        if self.kept <= settings.FILE_LIMIT:
+        if self.kept <= limit():
             with disk_errors():
                 super().receive_data_chunk(raw_data, start)
 
 
-def uploaded(request: HttpRequest, field: str = "file") -> UploadedFile:
+def uploaded(request: HttpRequest, field: str = "file") -> UploadedFile[bytes]:
     """The uploaded file of a request that nobody has read yet. Its `size` is true even where the bytes past the limit were let go."""
     request.upload_handlers = [LimitedUpload(request)]
     try:

@@ -1,0 +1,3 @@
+from motcua.shared.notify.muting import muted
+
+__all__ = ["muted"]

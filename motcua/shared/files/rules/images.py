@@ -21,7 +21,8 @@ _TIFF_PAGES = 10_000
 
 def check_png(data: mmap.mmap) -> Kind:
     """Every chunk with its checksum, IHDR first, data, IEND last and nothing after it."""
-    at, names, size = _PNG_SIGNATURE, [], len(data)
+    at, size = _PNG_SIGNATURE, len(data)
+    names: list[bytes] = []
     while at + _PNG_FRAME <= size and names[-1:] != [b"IEND"]:
         (length,) = struct.unpack_from(">I", data, at)
         end = at + _PNG_FRAME + length

@@ -1,0 +1,15 @@
+"""Questions about the log of messages."""
+
+from django.db.models import QuerySet
+
+from motcua.shared.notify.models import Message
+
+
+def of(about: str) -> QuerySet[Message]:
+    """The messages about a dossier or a filing, oldest first."""
+    return Message.objects.filter(about=about).order_by("at", "id")
+
+
+def waiting() -> QuerySet[Message]:
+    """What has not left yet, oldest first."""
+    return Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.FAILED]).order_by("at", "id")
