@@ -5,3 +5,8 @@ class JournalConfig(AppConfig):
     name = "motcua.shared.journal"
     label = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.shared.journal import receivers  # noqa: PLC0415 after the models are loaded
+
+        receivers.connect(self)
