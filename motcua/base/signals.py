@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# sent with: stream (str), seq (int), text (str, Vietnamese), agency (code), role (str, who should act), at (datetime), key (str: one open task for each key)
+# sent with: stream (str), seq (int), text (str, Vietnamese), agency (code), role (str, who should act), at (datetime),
+# key (str: one open task for each key)
 needs_person = Signal()

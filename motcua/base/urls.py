@@ -1,0 +1,8 @@
+from django.urls import path
+
+from motcua.base import views
+
+urlpatterns = [
+    path("thiet-ke", views.gallery, name="gallery"),
+    path("thiet-ke/cong-dan", views.gallery_public, name="gallery_public"),
+]
