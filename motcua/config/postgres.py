@@ -83,21 +83,30 @@ def start(data: Path, *, buffers: str = "256MB", extra: str = "") -> None:
         _make_roles(data, binaries)
 
 
-def stop(data: Path, *, wait: float = 30) -> None:
-    """Stop the server on `data` quickly and cleanly (SIGINT: sessions end, a checkpoint is written)."""
+def stop(data: Path, *, wait: float = 10) -> None:
+    """Stop the server on `data` quickly and cleanly (SIGINT: sessions end, a checkpoint is written).
+
+    One that does not end in `wait` seconds is stopped at once (SIGQUIT) and recovers from its log at the next start.
+    """
+    for number, seconds in ((signal.SIGINT, wait), (signal.SIGQUIT, 5), (signal.SIGKILL, 2)):
+        pid = _pid(data)
+        if pid is None or not _alive(pid, data):
+            return
+        os.kill(pid, number)
+        until = time.monotonic() + seconds
+        while _alive(pid, data) and time.monotonic() < until:
+            time.sleep(0.02)
+
+
+def alive(data: Path) -> bool:
+    """Whether a server's process holds `data`, ready or not."""
     pid = _pid(data)
-    if pid is None:
-        return
-    os.kill(pid, signal.SIGINT)
-    until = time.monotonic() + wait
-    while _alive(pid) and time.monotonic() < until:
-        time.sleep(0.02)
+    return pid is not None and _alive(pid, data)
 
 
 def running(data: Path) -> bool:
     """Whether a live server holds `data` and accepts connections."""
-    pid = _pid(data)
-    if pid is None or not _alive(pid):
+    if not alive(data):
         return False
     ready = [str(bin_dir() / "pg_isready"), "-q", "-h", str(socket_dir(data)), "-t", "10"]
     if (bin_dir() / "pg_isready").exists():
@@ -162,18 +171,21 @@ def _pid(data: Path) -> int | None:
         return None
 
 
-def _alive(pid: int) -> bool:
-    """Whether a process lives; one in state Z is dead but not yet reaped."""
+def _alive(pid: int, data: Path) -> bool:
+    """Whether the server of `data` lives: state Z is dead but not yet reaped, and a number may have come again for somebody else."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        return state != "Z" and Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
     except OSError:
         return False
 
 
 def _forget_dead(data: Path) -> None:
+    """Remove what a killed server left: it would refuse to start when its old number belongs to another process now."""
     pid = _pid(data)
-    if pid is not None and not _alive(pid):
+    if pid is not None and not _alive(pid, data):
         (data / "postmaster.pid").unlink(missing_ok=True)
+        (socket_dir(data) / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -59,9 +59,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "motcua.shared.org.middleware.OfficerMiddleware",
+    "motcua.base.http.ContentSecurityMiddleware",
+    "motcua.config.middleware.ApiMethodMiddleware",
     "motcua.base.http.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+CSRF_FAILURE_VIEW = "motcua.base.http.csrf_failure"
+APPEND_SLASH = False
 ROOT_URLCONF = "motcua.config.urls"
 WSGI_APPLICATION = "motcua.config.wsgi.application"
 TEMPLATES = [

@@ -1,3 +1,17 @@
-from django.urls import URLPattern, URLResolver
+"""All addresses: each room brings its own."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from motcua.config.api import api
+from motcua.config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("suc-khoe", health, name="health"),
+    path("", include("motcua.base.urls")),
+]
+
+handler400 = "motcua.base.http.bad_request"
+handler403 = "motcua.base.http.forbidden"
+handler404 = "motcua.base.http.not_found"
+handler500 = "motcua.base.http.server_error"
