@@ -5,3 +5,9 @@ class CalendarsConfig(AppConfig):
     name = "motcua.shared.calendars"
     label = "calendars"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.shared.calendars import models, projections  # noqa: PLC0415 after the apps
+        from motcua.shared.journal import registry  # noqa: PLC0415
+
+        registry.register("calendar", projections.project, tables=[models.CalendarVersion, models.MovedTerm])
