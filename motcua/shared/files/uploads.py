@@ -36,7 +36,7 @@ class LimitedUpload(TemporaryFileUploadHandler):
                 super().receive_data_chunk(raw_data, start)
 
 
-def uploaded(request: HttpRequest, field: str = "file") -> UploadedFile[bytes]:
+def uploaded(request: HttpRequest, field: str = "file") -> "UploadedFile[bytes]":
     """The uploaded file of a request that nobody has read yet. Its `size` is true even where the bytes past the limit were let go."""
     request.upload_handlers = [LimitedUpload(request)]
     try:
