@@ -1,0 +1,106 @@
+"""What follows from an act besides its entry: a message to the citizen, a task for a person. Deferred in the act's transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.base.time import VN
+from motcua.shared.notify import actions as notify
+from motcua.shared.org import queries as org
+from motcua.work.dossiers import queries
+from motcua.work.dossiers.intake import Filing
+from motcua.work.dossiers.models import ApologyDraft, Dossier
+from motcua.work.dossiers.secret import secret_of
+from motcua.work.dossiers.state import State
+from motcua.work.tasks import actions as tasks
+
+TO_CITIZEN = {
+    "issue_supplement": "supplement_issued",
+    "return_result": "dossier_returned",
+    "apologise": "apology",
+    "withdraw": "dossier_withdrawn",
+}
+
+
+def accepted(row: Dossier, applicant: dict[str, Any], *, at: datetime, by: str) -> None:
+    context = {"secret": secret_of(row.code)}
+    _tell(row, applicant, "dossier_accepted", at=at, by=by, context=context)
+
+
+def ended_at_counter(state: str, ref: str, filing: Filing, *, at: datetime, by: str) -> None:
+    template = "guided" if state == "guided" else "declined_at_counter"
+    to = filing.applicant.get("phone") or filing.applicant.get("email")
+    if to:
+        context = {"ref": ref, "procedure": filing.procedure.name, "missing": filing.missing, "reason": filing.reason}
+        notify.send(template, to=to, channel="log", about=ref, context=context, at=at, by=by)
+
+
+def after(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+    """Messages and tasks of an act on a dossier."""
+    template = TO_CITIZEN.get(act)
+    if row.state == "ready" and before.state != "ready":
+        template = "dossier_ready"
+    if template and not row.parent:
+        _tell(row, queries.content_of(row.code).applicant, template, at=at, by=by, context=_plain(f))
+    if act == "apologise" or row.ended_at is not None:
+        ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).update(done_at=at)
+    if act == "ask_opinion":
+        _ask(row, f, at=at, by=by)
+    elif act == "answer_opinion":
+        answered = {x["stream"] for x in before.opinions} - {x["stream"] for x in row.opinions}
+        for stream in sorted(answered):
+            tasks.done(stream, by=by, at=at)
+    elif act == "request_recall":
+        _recall(row, f, at=at, by=by)
+    elif act in {"take_over", "decline"} and before.recall:
+        tasks.done(before.recall, by=by, at=at)
+
+
+def _plain(f: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in f.items() if isinstance(v, str)}
+
+
+def _tell(row: Dossier, applicant: dict[str, Any], template: str, *, at: datetime, by: str, context: dict[str, Any]) -> None:
+    known = org.agency(row.accepting)
+    shared = {
+        "code": row.code,
+        "procedure": row.procedure_name,
+        "due_at": row.due_at.astimezone(VN) if row.due_at else None,
+        "agency": known.name if known else row.accepting,
+        "name": applicant.get("name", ""),
+    }
+    for channel, to in (("log", applicant.get("phone")), ("email", applicant.get("email"))):
+        if to:
+            notify.send(template, to=to, channel=channel, about=row.code, context={**shared, **context}, at=at, by=by)
+
+
+def _ask(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+    asked = row.opinions[-1]
+    tasks.open_task(
+        to=None,
+        agency=asked["to"],
+        role="head_of_unit",
+        title=f"Cho ý kiến về hồ sơ {row.code}",
+        due_at=datetime.fromisoformat(asked["due_at"]),
+        source=(asked["stream"], 1, f["question"]),
+        key=asked["stream"],
+        kind="opinion",
+        at=at,
+        by=by,
+    )
+
+
+def _recall(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+    if row.recall is None or row.to_agency is None:
+        return
+    tasks.open_task(
+        to=None,
+        agency=row.to_agency,
+        role="counter",
+        title=f"Bên giao đề nghị lấy lại hồ sơ {row.code}",
+        due_at=row.next_at or at,
+        source=(row.recall, 1, f["reason"]),
+        key=row.recall,
+        kind="recall",
+        at=at,
+        by=by,
+    )

@@ -1,0 +1,142 @@
+"""Every act on a dossier, by one way: lock, decide, write the entry, project, defer what follows. A refusal changes nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.base.errors import Invalid, NotFound, Stale, WrongMoment
+from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.files import queries as files
+from motcua.shared.journal import actions as journal
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import entries, fields, lifecycle, queries, sides
+from motcua.work.dossiers.actions import accept, effects
+from motcua.work.dossiers.entries import Ctx, Writes
+from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.state import State
+
+DECIDE: dict[str, Callable[[Ctx], Writes]] = {
+    "hand_over": entries.hand_over,
+    "take_over": entries.take_over,
+    "decline": entries.decline,
+    "request_recall": entries.request_recall,
+    "assign": entries.assign,
+    "reassign": entries.reassign,
+    "appraise": entries.appraise,
+    "draft_supplement": sides.draft_supplement,
+    "issue_supplement": sides.issue_supplement,
+    "supply": sides.supply,
+    "ask_opinion": sides.ask_opinion,
+    "answer_opinion": sides.answer_opinion,
+    "submit_for_signature": entries.submit_for_signature,
+    "sign": entries.sign,
+    "send_back": entries.send_back,
+    "enter_result": entries.enter_result,
+    "apologise": entries.apologise,
+    "withdraw": entries.withdraw,
+    "stop": entries.stop,
+    "return_result": entries.return_result,
+    "correct": entries.correct,
+}
+
+
+def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: datetime, expected_seq: int | None = None) -> Dossier:
+    """Do `act`. Refuses in the order of the contract: NotFound, Stale, Forbidden, WrongMoment, Invalid.
+
+    `at` never runs behind the last entry: a clock that goes back is held at the moment of what is already written.
+    """
+    with transaction.atomic():
+        head = journal.lock(f"dossier:{code}")
+        if head is None or act not in lifecycle.ACTS:
+            raise NotFound(f"Không tìm thấy hồ sơ {code}.")
+        row = queries.get(code, officer)
+        if expected_seq is not None and expected_seq != row.seq:
+            raise Stale("Hồ sơ vừa được người khác xử lý. Xem lại rồi làm tiếp.", seq=row.seq)
+        at = max(at, head.at)
+        s = queries.state_of(row)
+        lifecycle.check(s, act, officer, at)
+        clock = queries.clock_for(s.accepting, s.rule_set)
+        f = fields.checked(act, scene(row, s, officer, at), body)
+        _attachments(f, officer)
+        c = Ctx(s, officer, at, f, clock, settings.NODE_NAME)
+        _limit_supplements(act, c)
+        writes = _open_subdossier(c) if act == "open_subdossier" else DECIDE[act](c)
+        write(writes, by=officer.by, at=at)
+        row.refresh_from_db()
+        _tell_parent(row, at)
+        effects.after(act, s, row, f, at=at, by=officer.by)
+        return row
+
+
+def scene(row: Dossier, s: State, officer: Officer, at: datetime, applicant: str = "", papers: tuple[str, ...] = ()) -> fields.Scene:
+    """What examples and checks are made of."""
+    return fields.Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), applicant, row.channel_out, papers)
+
+
+def write(writes: Writes, *, by: str, at: datetime) -> None:
+    """Append to each stream in turn; neighbours of one stream go in one call."""
+    for stream, group in groupby(writes, key=lambda w: w[0]):
+        journal.append(stream, [draft for _, draft in group], by=by, at=at)
+
+
+def _attachments(f: dict[str, Any], officer: Officer) -> None:
+    """Files named by id become what the sealed part keeps: id, hash, name, size, type."""
+    for holder in [f, *f.get("papers", [])]:
+        if holder.get("file"):
+            stored = files.get(str(holder["file"]))
+            if stored is None or stored.by != officer.by:
+                raise Invalid("Tệp không dùng được.", fields={"file": "Không tìm thấy tệp này trong các tệp bạn đã tải lên."})
+            holder["file"] = {"id": stored.id, "sha256": stored.sha256, "name": stored.name, "size": stored.size, "type": stored.type}
+
+
+def _limit_supplements(act: str, c: Ctx) -> None:
+    """At most so many requests for papers as the rule set says; beyond it the head of unit takes responsibility with a reason."""
+    if act != "draft_supplement" or c.s.supplements < c.clock.rules.max_supplements:
+        return
+    if not (c.o.has("head_of_unit", "leader") and c.f.get("approval")):
+        raise WrongMoment(
+            f"Đã yêu cầu bổ sung {c.s.supplements} lần, đủ số lần quy định. Trưởng phòng có thể soạn thêm khi nêu lý do ở mục “approval”."
+        )
+
+
+def _open_subdossier(c: Ctx) -> Writes:
+    p = catalogue.procedure(c.f["procedure"])
+    if p is None:
+        raise NotFound("Không có thủ tục này.")
+    code = f"{c.s.code}.{c.s.children + 1}"
+    payload = accept.opening(
+        p, child_steps(c.f["to"], c.s.agency), c.o, c.at, channel_in="counter", channel_out="counter", case=None, parent=c.s.code
+    )
+    sealed = queries.content_of(c.s.code)
+    child = {"code": code, "payload": payload, "sealed": {"applicant": sealed.applicant, "papers": sealed.papers, "note": ""}}
+    return sides.open_subdossier(c, child)
+
+
+def child_steps(to: str, home: str) -> list[dict[str, Any]]:
+    """A sub-dossier's way: one agency decides, then back to the one that opened it."""
+    plan = [
+        ("Mở hồ sơ con", "specialist", home, "accept"),
+        ("Thẩm định", "specialist", to, "appraise"),
+        ("Ký", "leader", to, "sign"),
+        ("Vào số, nhập kết quả", "clerk", to, "enter_result"),
+        ("Nhận kết quả", "specialist", home, "return_result"),
+    ]
+    return [
+        {"no": i, "name": name, "role": role, "agency": agency, "unit": None, "act": act, "minutes": 0, "minutes_unit": "working"}
+        for i, (name, role, agency, act) in enumerate(plan, 1)
+    ]
+
+
+def _tell_parent(row: Dossier, at: datetime) -> None:
+    """When a sub-dossier ends, the parent's holder takes that in."""
+    if not row.parent or row.ended_at is None:
+        return
+    journal.lock(f"dossier:{row.parent}")
+    parent = queries.state_of(Dossier.objects.get(code=row.parent))
+    if not parent.ended:
+        moment = row.ended_at.isoformat()
+        write([sides.child_ended(parent, queries.state_of(row), row.state, moment)], by=f"system@{parent.agency}", at=at)

@@ -1,0 +1,145 @@
+"""The calls on dossiers, version 1. Raw JSON in, checked late, so that refusals come in the order of the contract; the same actions as the screens."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Router
+
+from motcua.base import db
+from motcua.base.errors import BadRequest, Invalid, KeyMissing, NotFound
+from motcua.base.time import now
+from motcua.shared.identity import actions as identity
+from motcua.shared.journal import queries as journal
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import actions, lifecycle, papers, present, queries
+from motcua.work.dossiers.actions.once import Answer, once
+from motcua.work.dossiers.api_schemas import BODY_OF_ACT, BODY_OF_FILING, DossierOut, EntriesOut, ListOut, OutcomeOut
+from motcua.work.dossiers.secret import secret_of
+
+router = Router(tags=["dossiers"])
+NUL = "\x00"
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    officer: Officer = request.auth  # type: ignore[attr-defined]
+    return officer
+
+
+def body_of(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object of a request; BadRequest when it is none, KeyMissing without a key."""
+    try:
+        body = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as exc:
+        raise BadRequest("Nội dung gửi lên không phải JSON.") from exc
+    if not isinstance(body, dict):
+        raise BadRequest("Nội dung gửi lên phải là một đối tượng JSON.")
+    if not _clean(body):
+        raise Invalid("Nội dung có ký tự không dùng được.", fields={"body": "Có ký tự rỗng hoặc ký tự hỏng."})
+    return body
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _clean(value: Any) -> bool:
+    """No NUL and no lone surrogate: neither the database nor the canonical form can hold them."""
+    if isinstance(value, str):
+        return NUL not in value and not any("\ud800" <= ch <= "\udfff" for ch in value)
+    if isinstance(value, dict):
+        return all(_clean(k) and _clean(v) for k, v in value.items())
+    return all(map(_clean, value)) if isinstance(value, list) else True
+
+
+def key_of(request: HttpRequest) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        raise KeyMissing("Thiếu Idempotency-Key: mỗi lời gọi POST cần một khóa riêng.")
+    return key
+
+
+@router.post("/dossiers", response={201: OutcomeOut}, operation_id="receive_dossier", summary="Tiếp nhận, hướng dẫn hoặc từ chối", openapi_extra=BODY_OF_FILING)
+def receive(request: HttpRequest) -> HttpResponse:
+    officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
+
+    def do() -> Answer:
+        made = actions.receive(body, officer=officer, at=at)
+        return Answer(made.row, made.ref, at, made.warnings)
+
+    answer = once(officer, request.path, key, request.body, at, do, status=201)
+    if answer.row is None:
+        return JsonResponse({"code": None, "ref": answer.ref, "warnings": answer.warnings}, status=201)
+    made = present.dossier(answer.row, officer, answer.at) | {"secret": secret_of(answer.row.code), "warnings": answer.warnings}
+    return JsonResponse(made, status=201)
+
+
+@router.get("/dossiers", response=ListOut, operation_id="list_dossiers", summary="Danh sách hồ sơ được xem")
+def listed(
+    request: HttpRequest, state: str = "", holder: str = "", agency: str = "", late: str = "", q: str = "", cursor: str = "", limit: str = ""
+) -> HttpResponse:
+    officer, at = officer_of(request), now()
+    rows = queries.listed(officer, at, state=state, holder=holder, agency=agency, late=late, q=q.replace(NUL, ""))
+    page = db.page(rows, ["accepted_at", "code"], cursor, db.limit_of(limit))
+    if q:
+        identity.log_reading(by=officer.by, what="search", about="", why="tìm hồ sơ qua API", at=at)
+    return JsonResponse({"items": [present.brief(row, at) for row in page.items], "next": page.next})
+
+
+@router.get("/dossiers/{code}", response=DossierOut, operation_id="get_dossier", summary="Một hồ sơ")
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    officer, at = officer_of(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what="dossier", about=row.code, why="xem hồ sơ qua API", at=at)
+    return JsonResponse(present.dossier(row, officer, at))
+
+
+@router.post("/dossiers/{code}/acts/{act}", response=DossierOut, operation_id="act_on_dossier", summary="Một việc trên hồ sơ", openapi_extra=BODY_OF_ACT)
+def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
+    if act not in lifecycle.ACTS:
+        raise NotFound("Không có việc này.")
+    queries.get(code, officer)
+    expected = body.get("expected_seq")
+
+    def do() -> Answer:
+        if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int)):
+            raise Invalid("expected_seq là số nguyên.", fields={"expected_seq": "Cần là số nguyên."})
+        row = actions.perform(code, act, body, officer=officer, at=at, expected_seq=expected)
+        if expected is None:
+            raise Invalid("Thiếu expected_seq.", fields={"expected_seq": "Cần số bước mà bạn đã thấy."})
+        return Answer(row, None, at)
+
+    answer = once(officer, request.path, key, request.body, at, do)
+    if answer.row is None:
+        raise NotFound(f"Không tìm thấy hồ sơ {code}.")
+    return JsonResponse(present.dossier(answer.row, officer, answer.at))
+
+
+@router.get("/dossiers/{code}/entries", response=EntriesOut, operation_id="dossier_entries", summary="Lịch sử có mã băm")
+def entries(request: HttpRequest, code: str) -> HttpResponse:
+    row = queries.get(code, officer_of(request))
+    return JsonResponse({"items": present.entries(journal.entries(f"dossier:{row.code}")), "next": None})
+
+
+@router.get("/dossiers/{code}/certificate", response=dict[str, Any], operation_id="dossier_certificate", summary="Hạn trả được tính thế nào")
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    row = queries.get(code, officer_of(request))
+    return JsonResponse(papers.certificate(row))
+
+
+@router.get("/dossiers/{code}/prints/{form}", response=bytes, operation_id="dossier_print", summary="Biểu mẫu dạng PDF")
+def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    officer, at = officer_of(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what=f"form {form}"[:60], about=row.code, why="in biểu mẫu", at=at)
+    return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
+
+
+@router.get("/dossiers/{code}/files/{sha256}", response=bytes, operation_id="dossier_file", summary="Một tệp của hồ sơ")
+def file(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
+    officer, at = officer_of(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what="file", about=row.code, why="mở tệp của hồ sơ", at=at)
+    return papers.served(row.code, sha256)
+

@@ -1,0 +1,183 @@
+"""Questions about dossiers. Rows reach a screen only through `visible_to(officer)`."""
+
+from collections.abc import Iterable
+from dataclasses import fields as dataclass_fields
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from motcua.base.errors import Invalid, NotFound
+from motcua.base.text import fold
+from motcua.base.time import VN
+from motcua.shared.calendars import queries as calendars
+from motcua.shared.catalogue import rules as law
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers.clock import Clock, Rules, spans
+from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Holding, Involvement, Side
+from motcua.work.dossiers.state import STATE_NAMES, State
+
+STATE_FIELDS = tuple(f.name for f in dataclass_fields(State))
+LIMIT = 200
+
+
+def visible_to(officer: Officer) -> QuerySet[Dossier]:
+    """The dossiers that an officer may see: what the agency accepted, holds, held, must answer or take over; leaders also the subtree's."""
+    if officer.sees_all:
+        return Dossier.objects.all()
+    scope = officer.scope
+    mine = Involvement.objects.filter(dossier=OuterRef("code"))
+    mine = mine.filter(agency=next(iter(scope))) if len(scope) == 1 else mine.filter(agency__in=scope)
+    return Dossier.objects.filter(Exists(mine))
+
+
+def get(code: str, officer: Officer) -> Dossier:
+    """One visible dossier; not visible is the same as not existing."""
+    row = visible_to(officer).filter(code=code).first()
+    if row is None:
+        raise NotFound(f"Không tìm thấy hồ sơ {code}.")
+    return row
+
+
+def state_of(row: Dossier) -> State:
+    return State(**{name: getattr(row, name) for name in STATE_FIELDS})
+
+
+def content_of(code: str) -> Content:
+    return Content.objects.get(dossier=code)
+
+
+def contents_of(codes: Iterable[str]) -> dict[str, Content]:
+    return {c.dossier: c for c in Content.objects.filter(dossier__in=list(codes)).order_by("dossier")}
+
+
+def sides_of(code: str) -> list[Side]:
+    return list(Side.objects.filter(dossier=code).order_by("kind", "number"))
+
+
+def children_of(code: str) -> list[str]:
+    return list(Dossier.objects.filter(parent=code).order_by("code").values_list("code", flat=True))
+
+
+def holdings_of(code: str) -> list[Holding]:
+    return list(Holding.objects.filter(dossier=code).order_by("seq"))
+
+
+def apology_drafts(officer: Officer) -> list[ApologyDraft]:
+    """Apologies that wait for a leader of this agency."""
+    return list(ApologyDraft.objects.filter(agency=officer.agency, done_at__isnull=True).order_by("due_at", "dossier"))
+
+
+def rules_of(rule_set: str) -> Rules:
+    """What the clock needs of a rule set; a value the file does not give keeps the default of `Rules`."""
+    given = law.rule_set(rule_set)
+    names = {
+        "supplement_policy": "supplement.clock_policy",
+        "max_supplements": "supplement.max_requests.appraisal",
+        "supplement_wait_days": "supplement.waiting_days",
+        "transfer_cutoff_hour": "transfer.cutoff_hour",
+        "take_over_hours": "transfer.confirmation_hours",
+        "collect_days": "result.collect_days",
+        "apology_lead_days": "apology.lead_working_days",
+    }
+    return Rules(**{field: given.value(name) for field, name in names.items() if given.has(name)})
+
+
+def clock_for(agency: str, rule_set: str) -> Clock:
+    """The clock of dossiers that an agency accepted."""
+    return Clock(calendars.calendar_for(agency), rules_of(rule_set))
+
+
+LATE = Q(ready_at__isnull=False, ready_at__gt=F("due_at")) & ~Q(state__in=("withdrawn", "stopped"))
+
+
+def late_at(at: datetime) -> Q:
+    """Late now, or when the result became ready. The same rule as `state.is_late`, as a filter."""
+    return LATE | Q(ready_at__isnull=True, ended_at__isnull=True, paused_since__isnull=True, due_at__lt=at)
+
+
+def listed(officer: Officer, at: datetime, *, state: str = "", holder: str = "", agency: str = "", late: str = "", q: str = "") -> QuerySet[Dossier]:
+    """A list with its filters; unknown states are refused. `holder` and `agency` (accepting) are codes of agencies."""
+    rows = visible_to(officer)
+    if state:
+        if state not in STATE_NAMES:
+            raise Invalid("Không có trạng thái này.", fields={"state": "Không có trạng thái này."})
+        rows = rows.filter(state=state)
+    if holder:
+        rows = rows.filter(agency=holder)
+    if agency:
+        rows = rows.filter(accepting=agency)
+    if late in {"true", "1"}:
+        rows = rows.filter(late_at(at))
+    elif late in {"false", "0"}:
+        rows = rows.exclude(late_at(at))
+    elif late:
+        raise Invalid("late là true hoặc false.", fields={"late": "Chỉ nhận true hoặc false."})
+    return searched(rows, q)
+
+
+def searched(rows: QuerySet[Dossier], q: str) -> QuerySet[Dossier]:
+    """By code, ID number, phone, or any part of the name, with or without diacritics."""
+    q = q.strip()
+    if not q:
+        return rows
+    digits = q.replace(" ", "").replace(".", "")
+    if "-" in q and any(ch.isdigit() for ch in q):
+        return rows.filter(code__startswith=q.upper())
+    found = Content.objects.filter(dossier=OuterRef("code"))
+    if digits.isdigit():
+        return rows.filter(Q(Exists(found.filter(Q(id_number=digits) | Q(phone=digits)))) | Q(code__endswith="-" + digits))
+    for word in fold(q).split():
+        found = found.filter(name_key__contains=word)
+    return rows.filter(Exists(found))
+
+
+def my_work(officer: Officer) -> QuerySet[Dossier]:
+    """What waits for this officer: to take over, held by the agency at a step of their roles; by deadline."""
+    arriving = Q(to_agency=officer.agency) if officer.has("counter", "specialist", "clerk") else Q(pk__in=())
+    mine = Q(agency=officer.agency, to_agency__isnull=True) & _roles_filter(officer)
+    home = Q(accepting=officer.agency, supplement__isnull=False) if officer.has("counter") else Q(pk__in=())
+    rows = Dossier.objects.filter(ended_at__isnull=True).filter(arriving | mine | home)
+    return rows.order_by("due_at", "code")
+
+
+def _roles_filter(officer: Officer) -> Q:
+    q = Q(pk__in=())
+    if officer.has("counter"):
+        q |= Q(desk="counter")
+    if officer.has("specialist"):
+        q |= Q(desk="office", officer=officer.username) | Q(desk="office", assigned=False)
+    if officer.has("head_of_unit"):
+        q |= Q(desk="office", unit=officer.unit) | Q(desk="office", assigned=False)
+    if officer.has("leader"):
+        q |= Q(state="for_signature", signer=officer.username)
+    if officer.has("clerk"):
+        q |= Q(state="signed")
+    return q
+
+
+def doubles(procedure: str, id_number: str) -> list[str]:
+    """Open dossiers of the same person and procedure: a likely double, which warns and never refuses."""
+    if not id_number:
+        return []
+    same = Content.objects.filter(id_number=id_number).values("dossier")
+    rows = Dossier.objects.filter(code__in=same, procedure=procedure, ended_at__isnull=True)
+    return list(rows.order_by("code").values_list("code", flat=True)[:5])
+
+
+def stuck(at: datetime) -> QuerySet[Dossier]:
+    """Open dossiers without a holder's officer to act or whose next date passed more than a day ago: what nobody must forget."""
+    return Dossier.objects.filter(ended_at__isnull=True, next_at__lt=at - timedelta(days=1)).order_by("next_at", "code")
+
+
+def open_terms() -> Iterable[tuple[str, datetime, str, str, list[tuple[datetime, datetime | None]], datetime]]:
+    """Every running term, for the list of what a change of calendar moves."""
+    rows = Dossier.objects.filter(ended_at__isnull=True, ready_at__isnull=True, paused_since__isnull=True, apologised=False).order_by("code")
+    for row in rows.iterator(chunk_size=1000):
+        if row.due_at is not None:
+            yield row.code, row.clock_start or row.accepted_at, row.term, row.accepting, spans(row.pauses), row.due_at
+
+
+def day_of(at: datetime) -> tuple[datetime, datetime]:
+    """The local day of a moment, half-open."""
+    start = at.astimezone(VN).replace(hour=0, minute=0, second=0, microsecond=0)
+    return start, start + timedelta(days=1)

@@ -1,0 +1,125 @@
+"""What a dossier is at one moment, as pure data. Columns of the projection carry the same names, so `set` of an entry changes both."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+ENDED = frozenset({"returned", "refused", "withdrawn", "stopped"})
+AFTER_RESULT = frozenset({"ready"}) | ENDED
+STATE_NAMES = {
+    "accepted": "Đã tiếp nhận",
+    "in_transit": "Đang bàn giao",
+    "processing": "Đang giải quyết",
+    "waiting_supplement": "Chờ bổ sung",
+    "waiting_opinion": "Chờ ý kiến",
+    "for_signature": "Chờ ký",
+    "signed": "Đã ký",
+    "ready": "Có kết quả, chờ trả",
+    "returned": "Đã trả kết quả",
+    "refused": "Từ chối giải quyết",
+    "withdrawn": "Đã rút",
+    "stopped": "Dừng giải quyết",
+    "filed": "Mới nộp",
+    "guided": "Đã hướng dẫn bổ sung",
+    "declined_at_counter": "Không tiếp nhận",
+}
+# the ten states that provinces exchange with the national portal (domain.md 1.12)
+NATIONAL_STATES = {
+    "filed": 1,
+    "accepted": 2,
+    "declined_at_counter": 3,
+    "in_transit": 4,
+    "processing": 4,
+    "waiting_opinion": 4,
+    "for_signature": 4,
+    "signed": 4,
+    "waiting_supplement": 5,
+    "guided": 5,
+    "withdrawn": 7,
+    "stopped": 8,
+    "ready": 9,
+    "refused": 10,
+    "returned": 10,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A dossier before or after an act. Agencies, officers and procedures are codes; moments are aware."""
+
+    code: str
+    seq: int
+    state: str
+    procedure: str
+    version: int
+    accepting: str
+    accepted_by: str
+    accepted_at: datetime
+    agency: str
+    rule_set: str
+    term: str
+    steps: list[dict[str, Any]]
+    step: int = 1
+    desk: str = "counter"
+    unit: str | None = None
+    officer: str | None = None
+    assigned: bool = False
+    sender: str | None = None  # who handed over, as "username@agency"
+    rest: str | None = None  # the state before it was handed over
+    to_agency: str | None = None
+    to_unit: str | None = None
+    to_officer: str | None = None
+    since: datetime | None = None
+    clock_start: datetime | None = None
+    pauses: list[list[str | None]] = field(default_factory=list)
+    paused_since: datetime | None = None
+    due_at: datetime | None = None
+    next_at: datetime | None = None
+    apologised: bool = False
+    conclusion: str | None = None
+    signer: str | None = None
+    result_kind: str | None = None
+    ready_at: datetime | None = None
+    ended_at: datetime | None = None
+    supplement: str | None = None  # "drafted" or "issued" while one is open
+    supplements: int = 0
+    opinions: list[dict[str, Any]] = field(default_factory=list)  # unanswered: stream, to, due_at, overdue
+    opinions_asked: int = 0
+    children_open: int = 0
+    children: int = 0
+    requests: int = 0
+    recall: str | None = None  # stream of an open recall request
+    parent: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def in_transit(self) -> bool:
+        return self.to_agency is not None
+
+    @property
+    def stream(self) -> str:
+        return f"dossier:{self.code}"
+
+    def step_now(self) -> dict[str, Any] | None:
+        """The step that the internal process has come to, or None after the last."""
+        return next((s for s in self.steps if s["no"] == self.step), None)
+
+    def with_(self, **values: Any) -> "State":
+        return replace(self, **values)
+
+
+def desk_of(role: str) -> str:
+    """The desk of a role inside an agency: the counter, or the offices behind it."""
+    return "counter" if role == "counter" else "office"
+
+
+def is_late(state: str, due_at: datetime | None, ready_at: datetime | None, paused_since: datetime | None, at: datetime) -> bool:
+    """Late: now, or the moment the result became ready, is after the due moment in force; nothing is late while its clock stands."""
+    if due_at is None or state in {"withdrawn", "stopped"}:
+        return False
+    if ready_at is not None:
+        return ready_at > due_at
+    return paused_since is None and state not in ENDED and at > due_at
