@@ -7,6 +7,6 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.shared.journal import receivers  # noqa: PLC0415 after the models are loaded
+        from motcua.shared.journal import receivers
 
         receivers.connect(self)

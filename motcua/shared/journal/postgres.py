@@ -16,7 +16,8 @@ from motcua.shared.journal.rules import Overtaken
 from motcua.shared.journal.store import NodeAt
 
 FEED_LOCK = 0x6D6F_7463_7561
-HEAD = "select stream_id, epoch, seq, hash, at, node, agency, to_node, to_agency from journal_head where stream_id = %s"
+HEAD_COLUMNS = "stream_id, epoch, seq, hash, at, node, agency, to_node, to_agency"
+HEAD = f"select {HEAD_COLUMNS} from journal_head where stream_id = %s"  # noqa: S608 constant columns
 ENTRY_COLUMNS = """e.stream_id, e.epoch, e.seq, e.kind, e.at, e."by", e.node, e.payload, e.sealed_digest, e.prev, e.hash, s.content, s.salt"""
 OF_STREAM = f"""
 select {ENTRY_COLUMNS} from journal_entry e left join journal_sealed s on s.entry_id = e.id

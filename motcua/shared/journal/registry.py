@@ -66,6 +66,11 @@ def find(prefix: str) -> Projection | None:
     return _projections.get(prefix)
 
 
+def prefixes() -> list[str]:
+    """All prefixes that somebody projects."""
+    return sorted(_projections)
+
+
 def tables() -> "list[type[Model]]":
     """All projected tables, each once, in the order of registration."""
     return list(dict.fromkeys(table for known in _projections.values() for table in known.tables))

@@ -1,0 +1,197 @@
+"""Checking everything that the journal promises: in constant memory, in one snapshot, with the place of every break."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+
+from motcua.shared.journal import audit, heads, keys, log, merkle, registry, verify_log
+from motcua.shared.journal.actions import province
+from motcua.shared.journal.audit import StreamAudit
+from motcua.shared.journal.canonical import CanonicalError
+from motcua.shared.journal.entries import Head, prefix_of
+from motcua.shared.journal.postgres import ENTRY_COLUMNS, HEAD_COLUMNS, read_entry, read_head, store
+from motcua.shared.journal.report import Progress, Report, silent
+from motcua.shared.journal.rules import UnknownStream, named
+
+BATCH = 2_000
+SELECT = f"""
+select e.id, f.position, o.entry_id is not null, {ENTRY_COLUMNS}
+from journal_entry e
+left join journal_sealed s on s.entry_id = e.id
+left join journal_feed f on f.entry_id = e.id
+left join journal_outbox o on o.entry_id = e.id"""  # noqa: S608 constant columns
+ALL = SELECT + " where (e.stream_id, e.epoch, e.seq) > (%s, %s, %s) order by e.stream_id, e.epoch, e.seq limit %s"
+ONE = SELECT + " where e.stream_id = %s order by e.epoch, e.seq"
+HEADS = f"select {HEAD_COLUMNS} from journal_head where stream_id = any(%s)"  # noqa: S608 constant columns
+LONELY = {
+    "select h.stream_id from journal_head h where not exists (select from journal_entry e where e.stream_id = h.stream_id)"
+    " order by 1 limit 100": "{}: có dòng đầu mà không còn mục nào.",
+    "select s.entry_id from journal_sealed s where not exists (select from journal_entry e where e.id = s.entry_id)"
+    " order by 1 limit 100": "Phần niêm phong số {}: không còn mục của nó.",
+    "select o.entry_id from journal_outbox o where not exists (select from journal_entry e where e.id = o.entry_id)"
+    " order by 1 limit 100": "Hàng chờ số {}: không còn mục của nó.",
+}
+
+
+def verify(stream: str | None = None, *, full: bool = False, progress: Progress = silent) -> Report:
+    """Check the whole journal, or the streams of one code (`dossier:<code>`, or `<code>` with its side streams).
+
+    UnknownStream when the code names none. `progress` gets (done, total) in entries, once for each batch.
+    """
+    began, report = time.monotonic(), Report()
+    with _snapshot():
+        if stream is None:
+            _everything(report, progress, full=full)
+        else:
+            _some(stream, report)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One moment of the database for all questions; inside a caller's transaction its own moment is taken."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+def _everything(report: Report, progress: Progress, *, full: bool) -> None:
+    total = _ask("select count(*) from journal_entry")[0][0]
+    checker, last = _Checker(report), ("", 0, 0)
+    while rows := _ask(ALL, *last, BATCH):
+        checker.take(rows)
+        last = rows[-1][3], rows[-1][4], rows[-1][5]
+        progress(report.counts.get("entries", 0), total)
+    checker.finish()
+    for question, sentence in LONELY.items():
+        report.say(sentence.format(named(lonely, start=True) if isinstance(lonely, str) else lonely) for (lonely,) in _ask(question))
+    verify_log.check(report)
+
+
+def _some(code: str, report: Report) -> None:
+    checker = _Checker(report)
+    streams = streams_of(code)
+    if not streams:
+        raise UnknownStream(code)
+    for stream_id in streams:
+        rows = _ask(ONE, stream_id)
+        if rows:
+            checker.take(rows)
+        else:
+            report.say(audit.differences(None, store.head(stream_id), stream_id))
+    checker.finish()
+    _included(streams, report)
+
+
+def streams_of(code: str) -> list[str]:
+    """The streams that a stream id, or a code with its side streams, names; also those of which only entries or only a head are left."""
+    if ":" in code:
+        wanted, found = [code], _ask("select stream_id from journal_head where stream_id = %s", code)
+    else:
+        wanted = [f"{prefix}:{code}" for prefix in registry.prefixes()]
+        found = _ask("select stream_id from journal_head where split_part(stream_id, ':', 2) = %s", code)
+    found += _ask("select distinct stream_id from journal_entry where stream_id = any(%s)", wanted)
+    return sorted({stream_id for (stream_id,) in found})
+
+
+def _included(streams: Sequence[str], report: Report) -> None:
+    """Each entry of some streams against the last published head."""
+    head = log.latest()
+    if head is None:
+        return
+    if not head.signed_by(keys.trusted_keys()):
+        report.say([f"Đầu nhật ký công bố ({head.size} mục): chữ ký không phải của nút này."])
+    for stream_id in streams:
+        for position, hashed, seq in _ask(
+            "select f.position, e.hash, e.seq from journal_entry e join journal_feed f on f.entry_id = e.id where e.stream_id = %s", stream_id
+        ):
+            if position <= head.size and not _proven(position, bytes(hashed), head):
+                report.say([f"{named(stream_id, start=True)}, mục {seq}: không có trong nhật ký đã công bố ({head.size} mục)."])
+
+
+def _proven(position: int, hashed: bytes, head: heads.SignedHead) -> bool:
+    try:
+        path = merkle.inclusion(position - 1, head.size, store.nodes)
+    except LookupError:
+        return False
+    return merkle.root_from_inclusion(hashed, position - 1, head.size, path) == head.root
+
+
+class _Checker:
+    """Walks rows in the order of streams; keeps one stream open across batches."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.ended: dict[str, Head | None] = {}
+        self._audit: StreamAudit | None = None
+        self._id = self._position = 0
+        self._waits = False
+
+    def take(self, rows: Sequence[Sequence[Any]]) -> None:
+        for stream_id, group in groupby(rows, key=lambda row: row[3]):
+            if self._audit is None or self._audit.stream_id != stream_id:
+                self._close()
+                self._audit = StreamAudit(stream_id, province())
+            for row in group:
+                self._row(self._audit, row)
+        self._compare_heads()
+
+    def finish(self) -> None:
+        """After the last row."""
+        self._close()
+        self._compare_heads()
+
+    def _row(self, stream: StreamAudit, row: Sequence[Any]) -> None:
+        number, position, waits = row[:3]
+        where = stream.where(row[4], row[5])
+        self.report.count("entries")
+        try:
+            self.report.say(stream.take(read_entry(row[3:])))
+        except CanonicalError:
+            self.report.say([f"{where}: nội dung không có dạng chuẩn, không phải do chương trình ghi."])
+        self.report.say(f"{where}: {what}" for what in self._order(number, position, waits=waits))
+
+    def _order(self, number: int, position: int | None, *, waits: bool) -> Iterator[str]:
+        if number <= self._id:
+            yield "số thứ tự lưu trữ không tăng."
+        if position is None and not waits:
+            yield "không có trong dòng phát và cũng không chờ phát."
+        if position is not None and waits:
+            yield "đã phát mà vẫn nằm trong hàng chờ."
+        if position is not None and (position <= self._position or self._waits):
+            yield "phát không đúng thứ tự."
+        self._id, self._position, self._waits = number, position or self._position, waits or self._waits
+
+    def _close(self) -> None:
+        if self._audit is not None:
+            self.report.count("streams")
+            self.report.say(self._audit.end())
+            self.ended[self._audit.stream_id] = self._audit.head
+        self._audit, self._id, self._position, self._waits = None, 0, 0, False
+
+    def _compare_heads(self) -> None:
+        """Streams that ended in this batch against head rows and projections."""
+        if not self.ended:
+            return
+        rows = {row[0]: read_head(row) for row in _ask(HEADS, list(self.ended))}
+        for stream_id, now in self.ended.items():
+            self.report.say(audit.differences(now, rows.get(stream_id), stream_id))
+        for prefix, group in groupby(sorted(rows.values(), key=lambda head: prefix_of(head.stream_id)), key=lambda head: prefix_of(head.stream_id)):
+            known = registry.find(prefix)
+            if known is not None:
+                self.report.say(known.differences(list(group)))
+        self.ended = {}
+
+
+def _ask(question: str, *values: object) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, list(values))
+        return cursor.fetchall()
