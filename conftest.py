@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +41,6 @@ def _seeded(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def queries(db: None) -> Iterator[rows.Queries]:
+def queries(db: None) -> rows.Queries:
     """Counts statements: `with queries(3): …`, `with queries.at_most(3): …`."""
-    yield rows.Queries()
+    return rows.Queries()

@@ -11,7 +11,6 @@ EVERY_MINUTES: dict[str, int] = {
     "dossiers.draft_apologies": 5,
     "dossiers.check_invariants": 5,
     "identity.purge_keys": 60,
-    "files.sweep": 60,
     "config.tidy_jobs": 10,
 }
 KEEP_FINISHED_HOURS = 24

@@ -156,7 +156,7 @@ def _make_roles(data: Path, binaries: Path) -> None:
     psql = [str(binaries / "psql"), "-h", str(socket_dir(data)), "-U", OWNER_ROLE, "-v", "ON_ERROR_STOP=1", "-qAt"]
     if not (binaries / "psql").exists():
         raise PostgresError("Bản PostgreSQL này thiếu psql.")
-    ask = f"select exists(select from pg_roles where rolname='{APP_ROLE}'), exists(select from pg_database where datname='motcua')"
+    ask = f"select exists(select from pg_roles where rolname='{APP_ROLE}'), exists(select from pg_database where datname='motcua')"  # noqa: S608 a constant
     role, base = subprocess.run([*psql, "-d", "postgres", "-c", ask], capture_output=True, text=True, check=True).stdout.strip().split("|")
     if role == "f":
         subprocess.run([*psql, "-d", "postgres", "-c", f"create role {APP_ROLE} login"], check=True)

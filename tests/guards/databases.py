@@ -63,5 +63,3 @@ def renew_if_changed(config: pytest.Config, var: Path) -> None:
 
 def remember(var: Path) -> None:
     mark(var, os.environ.get("PYTEST_XDIST_WORKER", "main")).write_text(schema_digest())
-
-

@@ -10,7 +10,7 @@ from django.db.models.query import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 _fetch_all: Any = QuerySet._fetch_all
-_dice = random.Random()  # noqa: S311 shuffles test rows, seeded by the test's name
+_dice = random.Random()
 FRAME = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT", "SET ")
 
 

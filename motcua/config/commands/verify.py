@@ -1,4 +1,4 @@
-"""`motcua verify`: whether the journal is whole."""
+"""`motcua verify`: whether the journal, one dossier, or an exported file is whole."""
 
 import argparse
 
@@ -7,5 +7,5 @@ DATABASE = "owner"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", metavar="CODE|FILE", help="mã hồ sơ, hoặc tệp do lệnh export ghi ra; bỏ trống: tất cả")
+    parser.add_argument("what", nargs="?", metavar="CODE|FILE", help="mã hồ sơ, hoặc tệp do lệnh export ghi; bỏ trống: tất cả")
     parser.add_argument("--full", action="store_true", help="soát lại từ đầu, không chỉ phần mới")
