@@ -1,10 +1,10 @@
-"""The calls on dossiers, version 1. Raw JSON in, checked late, so that refusals come in the order of the contract; the same actions as the screens."""
+"""The calls on dossiers, version 1. Raw JSON, checked late: refusals come in the contract's order. The same actions as the screens."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Router
+from ninja import Query, Router
 
 from motcua.base import db
 from motcua.base.errors import BadRequest, Invalid, KeyMissing, NotFound
@@ -14,7 +14,7 @@ from motcua.shared.journal import queries as journal
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, lifecycle, papers, present, queries
 from motcua.work.dossiers.actions.once import Answer, once
-from motcua.work.dossiers.api_schemas import BODY_OF_ACT, BODY_OF_FILING, DossierOut, EntriesOut, ListOut, OutcomeOut
+from motcua.work.dossiers.api_schemas import BODY_OF_ACT, BODY_OF_FILING, DossierOut, EntriesOut, Filters, ListOut, OutcomeOut
 from motcua.work.dossiers.secret import secret_of
 
 router = Router(tags=["dossiers"])
@@ -59,7 +59,9 @@ def key_of(request: HttpRequest) -> str:
     return key
 
 
-@router.post("/dossiers", response={201: OutcomeOut}, operation_id="receive_dossier", summary="Tiếp nhận, hướng dẫn hoặc từ chối", openapi_extra=BODY_OF_FILING)
+@router.post(
+    "/dossiers", response={201: OutcomeOut}, operation_id="receive_dossier", summary="Tiếp nhận, hướng dẫn hoặc từ chối", openapi_extra=BODY_OF_FILING
+)
 def receive(request: HttpRequest) -> HttpResponse:
     officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
 
@@ -67,7 +69,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         made = actions.receive(body, officer=officer, at=at)
         return Answer(made.row, made.ref, at, made.warnings)
 
-    answer = once(officer, request.path, key, request.body, at, do, status=201)
+    answer = once(officer, do, path=request.path, key=key, body=request.body, status=201)
     if answer.row is None:
         return JsonResponse({"code": None, "ref": answer.ref, "warnings": answer.warnings}, status=201)
     made = present.dossier(answer.row, officer, answer.at) | {"secret": secret_of(answer.row.code), "warnings": answer.warnings}
@@ -75,13 +77,12 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/dossiers", response=ListOut, operation_id="list_dossiers", summary="Danh sách hồ sơ được xem")
-def listed(
-    request: HttpRequest, state: str = "", holder: str = "", agency: str = "", late: str = "", q: str = "", cursor: str = "", limit: str = ""
-) -> HttpResponse:
+def listed(request: HttpRequest, filters: Query[Filters]) -> HttpResponse:
     officer, at = officer_of(request), now()
-    rows = queries.listed(officer, at, state=state, holder=holder, agency=agency, late=late, q=q.replace(NUL, ""))
-    page = db.page(rows, ["accepted_at", "code"], cursor, db.limit_of(limit))
-    if q:
+    wanted = filters.dict(exclude={"cursor", "limit"})
+    rows = queries.listed(officer, at, **{name: value.replace(NUL, "") for name, value in wanted.items()})
+    page = db.page(rows, ["accepted_at", "code"], filters.cursor, db.limit_of(filters.limit))
+    if filters.q:
         identity.log_reading(by=officer.by, what="search", about="", why="tìm hồ sơ qua API", at=at)
     return JsonResponse({"items": [present.brief(row, at) for row in page.items], "next": page.next})
 
@@ -94,7 +95,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return JsonResponse(present.dossier(row, officer, at))
 
 
-@router.post("/dossiers/{code}/acts/{act}", response=DossierOut, operation_id="act_on_dossier", summary="Một việc trên hồ sơ", openapi_extra=BODY_OF_ACT)
+@router.post("/dossiers/{code}/acts/{act}", response=DossierOut, operation_id="act_on_dossier", summary="Làm một việc", openapi_extra=BODY_OF_ACT)
 def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
     officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
     if act not in lifecycle.ACTS:
@@ -110,7 +111,7 @@ def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
             raise Invalid("Thiếu expected_seq.", fields={"expected_seq": "Cần số bước mà bạn đã thấy."})
         return Answer(row, None, at)
 
-    answer = once(officer, request.path, key, request.body, at, do)
+    answer = once(officer, do, path=request.path, key=key, body=request.body)
     if answer.row is None:
         raise NotFound(f"Không tìm thấy hồ sơ {code}.")
     return JsonResponse(present.dossier(answer.row, officer, answer.at))
@@ -142,4 +143,3 @@ def file(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
     row = queries.get(code, officer)
     identity.log_reading(by=officer.by, what="file", about=row.code, why="mở tệp của hồ sơ", at=at)
     return papers.served(row.code, sha256)
-

@@ -69,6 +69,18 @@ class OutcomeOut(Schema):
     warnings: list[str] = []
 
 
+class Filters(Schema):
+    """`late` is true or false; `limit` 1 to 200; an empty cursor is the first page."""
+
+    state: str = ""
+    holder: str = ""
+    agency: str = ""
+    late: str = ""
+    q: str = ""
+    cursor: str = ""
+    limit: str = ""
+
+
 class ListOut(Schema):
     items: list[BriefOut]
     next: str | None

@@ -1,4 +1,4 @@
-"""What must be true of all dossiers at every moment, and the sentences when it is not. Read by `motcua check`, by the worker, by the page of violations."""
+"""What must be true of all dossiers at every moment, and the sentences when it is not. For `motcua check`, the worker and the page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

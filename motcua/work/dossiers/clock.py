@@ -24,11 +24,11 @@ class Rules:
 
     supplement_policy: str = "PAUSE"  # PAUSE, CONTINUE or RESTART
     max_supplements: int = 1
-    supplement_wait_days: int = 30
-    transfer_cutoff_hour: int = 15
-    take_over_hours: int = 4
-    collect_days: int = 30
-    apology_lead_days: int = 1
+    supplement_wait: str = "30d"
+    transfer_cutoff: str = "15:00"
+    confirm_within: str = "4wh"
+    collect_within: str = "30d"
+    apology_draft_lead: str = "2wd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,16 @@ class Clock:
         """A dossier leaves the counter the same working day; accepted after the cut-off, at the start of the next (Art. 18)."""
         opening = engine.next_opening(at, self.calendar)
         same_day = opening.astimezone(VN).date() == at.astimezone(VN).date()
-        if same_day and at.astimezone(VN).hour < self.rules.transfer_cutoff_hour:
+        if same_day and f"{at.astimezone(VN):%H:%M:%S}" <= f"{self.rules.transfer_cutoff}:00":
             return engine.closing(at, self.calendar)
         tomorrow = datetime.combine(at.astimezone(VN).date() + timedelta(days=1), datetime.min.time(), VN)
         return engine.add_working(engine.next_opening(tomorrow if same_day else opening, self.calendar), 3600, self.calendar)
 
     def take_over_by(self, at: datetime) -> datetime:
-        return engine.add_working(at, self.rules.take_over_hours * 3600, self.calendar)
-
-    def days_on(self, at: datetime, days: int) -> datetime:
-        """The close of a calendar day `days` on, or of the next working day when that is none."""
-        due = engine.due(at, Term(days, "d"), self.calendar)
-        return due if due is not None else at + timedelta(days=days)
+        return self.term_from(at, self.rules.confirm_within)
 
     def term_from(self, at: datetime, term: str) -> datetime:
+        """The moment at which a term from `at` is complete."""
         due = engine.due(at, Term.parse(term), self.calendar)
         return due if due is not None else at
 

@@ -1,7 +1,8 @@
 """How acts become entries: pure. One function for each act, from a state, an officer, a moment, checked fields and a clock.
 
 Each entry carries under `set` every column that its projection changes, as codes, integers and UTC moments; whatever is personal, free text
-or the hash of a file is in the sealed part. Entries that take in a side stream are written by `system@<holding agency>`: custody stays with the holder.
+or the hash of a file is in the sealed part. Entries that take in a side stream are written by `system@<holding agency>`, so that
+custody stays with the holder.
 """
 
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def take_over(c: Ctx) -> Writes:
     due = s.due_at if s.apologised else c.clock.due(s)
     if due is not None and due != s.due_at and not home:
         values["due_at"] = due
-    values["next_at"] = c.clock.days_on(c.at, c.clock.rules.collect_days) if home else c.clock.step_until(s, number)
+    values["next_at"] = c.clock.term_from(c.at, c.clock.rules.collect_within) if home else c.clock.step_until(s, number)
     if home:
         values["ready_at"] = c.at
     writes = [c.own("taken_over", {"from": s.agency, "step": number}, **values)]

@@ -3,8 +3,6 @@
 Codes, not foreign keys, for agency, person and procedure: an entry that came from another node projects alike.
 """
 
-from typing import Any
-
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -245,11 +243,4 @@ class ApologyDraft(models.Model):
 
 
 PROJECTED: list[type[models.Model]] = [Dossier, Content, Involvement, Holding, Side, Submission, Series]
-MOMENTS = frozenset(f.name for f in Dossier._meta.get_fields() if isinstance(f, models.DateTimeField))
-
-
-def columns() -> frozenset[str]:
-    return frozenset(f.name for f in Dossier._meta.get_fields())
-
-
-Values = dict[str, Any]
+MOMENTS = frozenset(f.name for f in Dossier._meta.local_concrete_fields if isinstance(f, models.DateTimeField))

@@ -9,10 +9,7 @@ from motcua.shared.journal.entries import Entry
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import fields, lifecycle, queries
 from motcua.work.dossiers.models import Content, Dossier, Side
-from motcua.work.dossiers.state import NATIONAL_STATES, State, is_late
-
-# what an answer to be kept leaves out: free text and personal data, rebuilt when the answer is given again
-NOT_KEPT = ("papers", "opinions", "supplements", "result", "acts", "secret", "warnings")
+from motcua.work.dossiers.state import State, is_late
 
 
 def dossier(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
@@ -44,7 +41,7 @@ def brief(row: Dossier, at: datetime) -> dict[str, Any]:
         "seq": row.seq,
         "procedure": row.procedure,
         "state": row.state,
-        "national_state": NATIONAL_STATES[row.state],
+        "national_state": queries.national_state(row.rule_set, row.state),
         "holder": {"node": row.node, "agency": row.agency, "unit": row.unit, "officer": row.officer},
         "in_transit_to": transit,
         "accepted_at": iso(row.accepted_at),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields as dataclass_fields
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -17,7 +18,15 @@ from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Holding,
 from motcua.work.dossiers.state import STATE_NAMES, State
 
 STATE_FIELDS = tuple(f.name for f in dataclass_fields(State))
-LIMIT = 200
+NAMES_IN_LAW = {
+    "supplement_policy": "supplement.clock_policy",
+    "max_supplements": "supplement.max_requests.appraisal",
+    "supplement_wait": "supplement.wait",
+    "transfer_cutoff": "transfer.cutoff",
+    "confirm_within": "handover.confirm_within",
+    "collect_within": "result.collect_within",
+    "apology_draft_lead": "apology.draft_lead",
+}
 
 
 def visible_to(officer: Officer) -> QuerySet[Dossier]:
@@ -67,19 +76,17 @@ def apology_drafts(officer: Officer) -> list[ApologyDraft]:
     return list(ApologyDraft.objects.filter(agency=officer.agency, done_at__isnull=True).order_by("due_at", "dossier"))
 
 
+@cache
 def rules_of(rule_set: str) -> Rules:
     """What the clock needs of a rule set; a value the file does not give keeps the default of `Rules`."""
     given = law.rule_set(rule_set)
-    names = {
-        "supplement_policy": "supplement.clock_policy",
-        "max_supplements": "supplement.max_requests.appraisal",
-        "supplement_wait_days": "supplement.waiting_days",
-        "transfer_cutoff_hour": "transfer.cutoff_hour",
-        "take_over_hours": "transfer.confirmation_hours",
-        "collect_days": "result.collect_days",
-        "apology_lead_days": "apology.lead_working_days",
-    }
-    return Rules(**{field: given.value(name) for field, name in names.items() if given.has(name)})
+    known = {field: given.value(name) for field, name in NAMES_IN_LAW.items() if name in given.values}
+    return Rules(**known)  # type: ignore[arg-type]  # the law file's own check holds the types
+
+
+def national_state(rule_set: str, state: str) -> int:
+    """The state as exchanged with the national portal, by the law file."""
+    return int(law.rule_set(rule_set).table("national_states")[state])
 
 
 def clock_for(agency: str, rule_set: str) -> Clock:

@@ -21,7 +21,7 @@ def draft_supplement(c: Ctx) -> Writes:
 def issue_supplement(c: Ctx) -> Writes:
     """The accepting counter speaks with the citizen; the clock does what the rule set says (PAUSE, CONTINUE, RESTART)."""
     stream = f"supplement:{c.s.code}:{c.s.supplements}"
-    until = c.clock.days_on(c.at, c.clock.rules.supplement_wait_days)
+    until = c.clock.term_from(c.at, c.clock.rules.supplement_wait)
     values: dict[str, Any] = {"state": "waiting_supplement", "supplement": "issued", "next_at": until}
     if c.clock.rules.supplement_policy != "CONTINUE":
         values |= {"paused_since": c.at, "pauses": [*c.s.pauses, [utc_micro(c.at), None, stream]]}

@@ -23,24 +23,6 @@ STATE_NAMES = {
     "guided": "Đã hướng dẫn bổ sung",
     "declined_at_counter": "Không tiếp nhận",
 }
-# the ten states that provinces exchange with the national portal (domain.md 1.12)
-NATIONAL_STATES = {
-    "filed": 1,
-    "accepted": 2,
-    "declined_at_counter": 3,
-    "in_transit": 4,
-    "processing": 4,
-    "waiting_opinion": 4,
-    "for_signature": 4,
-    "signed": 4,
-    "waiting_supplement": 5,
-    "guided": 5,
-    "withdrawn": 7,
-    "stopped": 8,
-    "ready": 9,
-    "refused": 10,
-    "returned": 10,
-}
 
 
 @dataclass(frozen=True, slots=True)

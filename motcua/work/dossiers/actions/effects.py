@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.base.time import VN
 from motcua.shared.notify import actions as notify
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import queries
 from motcua.work.dossiers.intake import Filing
-from motcua.work.dossiers.models import ApologyDraft, Dossier
+from motcua.work.dossiers.models import ApologyDraft, Dossier, Side
 from motcua.work.dossiers.secret import secret_of
 from motcua.work.dossiers.state import State
 from motcua.work.tasks import actions as tasks
@@ -22,8 +21,7 @@ TO_CITIZEN = {
 
 
 def accepted(row: Dossier, applicant: dict[str, Any], *, at: datetime, by: str) -> None:
-    context = {"secret": secret_of(row.code)}
-    _tell(row, applicant, "dossier_accepted", at=at, by=by, context=context)
+    _tell(row, applicant, "dossier_accepted", at=at, by=by, context={"secret": secret_of(row.code), "due": row.due_at})
 
 
 def ended_at_counter(state: str, ref: str, filing: Filing, *, at: datetime, by: str) -> None:
@@ -36,44 +34,36 @@ def ended_at_counter(state: str, ref: str, filing: Filing, *, at: datetime, by: 
 
 def after(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
     """Messages and tasks of an act on a dossier."""
-    template = TO_CITIZEN.get(act)
-    if row.state == "ready" and before.state != "ready":
-        template = "dossier_ready"
-    if template and not row.parent:
-        _tell(row, queries.content_of(row.code).applicant, template, at=at, by=by, context=_plain(f))
+    if not row.parent:
+        _message(act, before, row, f, at=at, by=by)
     if act == "apologise" or row.ended_at is not None:
         ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).update(done_at=at)
-    if act == "ask_opinion":
-        _ask(row, f, at=at, by=by)
-    elif act == "answer_opinion":
-        answered = {x["stream"] for x in before.opinions} - {x["stream"] for x in row.opinions}
-        for stream in sorted(answered):
-            tasks.done(stream, by=by, at=at)
-    elif act == "request_recall":
-        _recall(row, f, at=at, by=by)
-    elif act in {"take_over", "decline"} and before.recall:
-        tasks.done(before.recall, by=by, at=at)
+    if act in TASKS:
+        TASKS[act](before, row, f, at, by)
 
 
-def _plain(f: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in f.items() if isinstance(v, str)}
+def _message(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+    template = "dossier_ready" if row.state == "ready" and before.state != "ready" else TO_CITIZEN.get(act)
+    if template is None:
+        return
+    context: dict[str, Any] = {k: v for k, v in f.items() if isinstance(v, str)}
+    if act == "apologise":
+        context |= {"new_due": row.due_at, "old_due": before.due_at}
+    elif act == "issue_supplement":
+        drafted = Side.objects.get(stream=f"supplement:{row.code}:{row.supplements}")
+        context |= {"items": [x.get("note") or x["key"] for x in drafted.content["items"]], "until": row.next_at}
+    _tell(row, queries.content_of(row.code).applicant, template, at=at, by=by, context=context)
 
 
 def _tell(row: Dossier, applicant: dict[str, Any], template: str, *, at: datetime, by: str, context: dict[str, Any]) -> None:
     known = org.agency(row.accepting)
-    shared = {
-        "code": row.code,
-        "procedure": row.procedure_name,
-        "due_at": row.due_at.astimezone(VN) if row.due_at else None,
-        "agency": known.name if known else row.accepting,
-        "name": applicant.get("name", ""),
-    }
+    shared = {"code": row.code, "procedure": row.procedure_name, "agency": known.name if known else row.accepting, "name": applicant.get("name", "")}
     for channel, to in (("log", applicant.get("phone")), ("email", applicant.get("email"))):
         if to:
             notify.send(template, to=to, channel=channel, about=row.code, context={**shared, **context}, at=at, by=by)
 
 
-def _ask(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+def _ask(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
     asked = row.opinions[-1]
     tasks.open_task(
         to=None,
@@ -89,7 +79,7 @@ def _ask(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
     )
 
 
-def _recall(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
+def _recall(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
     if row.recall is None or row.to_agency is None:
         return
     tasks.open_task(
@@ -104,3 +94,22 @@ def _recall(row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
         at=at,
         by=by,
     )
+
+
+def _answered(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
+    for stream in sorted({x["stream"] for x in before.opinions} - {x["stream"] for x in row.opinions}):
+        tasks.done(stream, by=by, at=at)
+
+
+def _recall_answered(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
+    if before.recall:
+        tasks.done(before.recall, by=by, at=at)
+
+
+TASKS = {
+    "ask_opinion": _ask,
+    "answer_opinion": _answered,
+    "request_recall": _recall,
+    "take_over": _recall_answered,
+    "decline": _recall_answered,
+}

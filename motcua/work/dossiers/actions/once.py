@@ -12,7 +12,7 @@ from motcua.shared.identity import idempotency
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers.models import Dossier
 
-COLUMNS = [f for f in Dossier._meta.concrete_fields]
+COLUMNS = list(Dossier._meta.local_concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,7 @@ class Answer:
     repeated: bool = False
 
 
-def once(
-    officer: Officer, path: str, key: str | None, body: bytes | str, at: datetime, do: Callable[[], Answer], *, status: int = 200
-) -> Answer:
+def once(officer: Officer, path: str, key: str | None, body: bytes | str, at: datetime, do: Callable[[], Answer], *, status: int = 200) -> Answer:
     """Do it in one transaction with its key, or give the first answer again. KeyMissing and KeyReused as in `identity.idempotency`."""
     with transaction.atomic():
         claim = idempotency.begin(who=officer.who, path=path, key=key, body=body)

@@ -72,7 +72,7 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         return row
 
 
-def scene(row: Dossier, s: State, officer: Officer, at: datetime, applicant: str = "", papers: tuple[str, ...] = ()) -> fields.Scene:
+def scene(row: Dossier, s: State, officer: Officer, at: datetime, *, applicant: str = "", papers: tuple[str, ...] = ()) -> fields.Scene:
     """What examples and checks are made of."""
     return fields.Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), applicant, row.channel_out, papers)
 
