@@ -28,7 +28,8 @@ def ended_at_counter(state: str, ref: str, filing: Filing, *, at: datetime, by: 
     template = "guided" if state == "guided" else "declined_at_counter"
     to = filing.applicant.get("phone") or filing.applicant.get("email")
     if to:
-        context = {"ref": ref, "procedure": filing.procedure.name, "missing": filing.missing, "reason": filing.reason}
+        missing = [": ".join(filter(None, (x["name"], x["note"]))) for x in filing.missing]
+        context = {"ref": ref, "procedure": filing.procedure.name, "missing": missing, "reason": filing.reason}
         notify.send(template, to=to, channel="log", about=ref, context=context, at=at, by=by)
 
 

@@ -26,7 +26,7 @@ class Answer:
     repeated: bool = False
 
 
-def once(officer: Officer, path: str, key: str | None, body: bytes | str, at: datetime, do: Callable[[], Answer], *, status: int = 200) -> Answer:
+def once(officer: Officer, do: Callable[[], Answer], *, path: str, key: str | None, body: bytes | str, status: int = 200) -> Answer:
     """Do it in one transaction with its key, or give the first answer again. KeyMissing and KeyReused as in `identity.idempotency`."""
     with transaction.atomic():
         claim = idempotency.begin(who=officer.who, path=path, key=key, body=body)
