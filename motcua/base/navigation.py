@@ -1,6 +1,6 @@
 """Places in the officers' navigation. Rooms register theirs in `AppConfig.ready`; a place whose address does not exist (yet) is not shown.
 
-    navigation.register(Place("desk", "Việc của tôi", "desk", order=10, shortcut="v", shown=lambda officer: True))
+navigation.register(Place("desk", "Việc của tôi", "desk", order=10, shortcut="v", shown=lambda officer: True))
 """
 
 from collections.abc import Callable, Iterable

@@ -22,7 +22,7 @@ class Badge:
 
 
 def moment(value: datetime | None) -> str:
-    """"14:05, thứ Sáu 20/11/2026", in Vietnam's time."""
+    """As in 14:05, thứ Sáu 20/11/2026; in Vietnam's time."""
     if value is None:
         return NOTHING
     local = value.astimezone(VN)
@@ -30,24 +30,24 @@ def moment(value: datetime | None) -> str:
 
 
 def short(value: datetime | None) -> str:
-    """"14:05 20/11/2026", for table cells."""
+    """14:05 20/11/2026, for table cells."""
     return f"{value.astimezone(VN):%H:%M %d/%m/%Y}" if value else NOTHING
 
 
 def day(value: date | datetime | None) -> str:
-    """"20/11/2026"; a moment gives its day in Vietnam."""
+    """20/11/2026; a moment gives its day in Vietnam."""
     if value is None:
         return NOTHING
     return f"{value.astimezone(VN) if isinstance(value, datetime) else value:%d/%m/%Y}"
 
 
 def number(value: int | None) -> str:
-    """"12.345": thousands are parted by dots."""
+    """12.345: thousands are parted by dots."""
     return NOTHING if value is None else f"{value:,}".replace(",", ".")
 
 
 def dong(value: int | None) -> str:
-    """"25.000 đồng"; nothing to pay is "không thu"; an unknown sum is a dash."""
+    """25.000 đồng; nothing to pay is "không thu"; an unknown sum is a dash."""
     if value is None:
         return NOTHING
     return f"{number(value)} đồng" if value else "không thu"

@@ -1,0 +1,64 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.shared.prints import data
+from motcua.shared.prints.tests import make
+
+
+def test_a_moment_is_said_as_forms_say_it_in_vietnams_time():
+    assert data.in_words(datetime(2026, 11, 20, 7, 5, tzinfo=UTC)) == "14 giờ 05 phút, ngày 20 tháng 11 năm 2026"
+    assert data.in_words("2026-11-20T14:05:00+07:00") == "14 giờ 05 phút, ngày 20 tháng 11 năm 2026"
+    assert data.in_words(None) == ""
+
+
+def test_a_day_of_a_moment_is_the_day_in_vietnam():
+    assert data.day(datetime(2026, 11, 20, 18, 0, tzinfo=UTC)) == "21/11/2026"
+    assert data.day(date(2026, 11, 20)) == "20/11/2026"
+
+
+def test_the_head_begins_with_a_capital_where_no_place_is_known():
+    assert data.dated("Biên Hòa", date(2026, 1, 2)) == "Biên Hòa, ngày 02 tháng 01 năm 2026"
+    assert data.dated("", date(2026, 1, 2)) == "Ngày 02 tháng 01 năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("fee", "paid", "note", "said"),
+    [
+        (None, None, "", ""),
+        (0, None, "", "không thu"),
+        (25000, True, "", "25.000 đồng, đã nộp"),
+        (25000, False, "", "25.000 đồng, chưa nộp"),
+        (1250000, None, "theo diện tích", "1.250.000 đồng (theo diện tích)"),
+        (None, None, "theo nghị quyết của tỉnh", "theo nghị quyết của tỉnh"),
+    ],
+)
+def test_a_fee_is_said_with_what_is_known_about_it(fee, paid, note, said):
+    assert data.slip(make.slip(fee=fee, paid=paid, fee_note=note))["fee"] == said
+
+
+def test_an_organisation_shows_its_tax_code_and_leaves_the_signers_name_open():
+    paper = data.slip(make.slip(kind="organisation", representative="Võ Ngọc Trân"))
+    assert (paper["id_label"], paper["submitter"], paper["representative"]) == ("Mã số thuế", "", "Võ Ngọc Trân")
+
+
+def test_what_is_needed_must_be_there():
+    with pytest.raises(KeyError):
+        data.slip({name: value for name, value in make.slip().items() if name != "code"})
+
+
+def test_the_look_up_address_carries_code_and_secret_quoted():
+    assert data.lookup_url("https://a.example/tra-cuu/", "000.1 2", "K&7") == "https://a.example/tra-cuu?code=000.1+2&secret=K%267"
+
+
+def test_an_unknown_count_of_copies_is_a_dash():
+    assert data.slip(make.slip())["papers"][0] == {"no": "1", "name": "Tờ khai đăng ký khai sinh", "originals": "1", "copies": "–"}
+
+
+@given(st.text(max_size=200))
+def test_text_keeps_every_letter_and_never_leaves_a_long_word_unbroken(raw):
+    said = data.text(raw)
+    assert max((len(part) for part in said.replace(data.BREAK, " ").split()), default=0) <= data.LONGEST
+    assert said == data.text(said)
