@@ -19,7 +19,7 @@ def over(session: MutableMapping[str, Any], at: float, *, idle: float = IDLE, lo
     since, seen = session.get(SINCE), session.get(SEEN)
     if since is None or seen is None:
         return True
-    return at - since >= longest or at - seen >= idle
+    return bool(at - since >= longest or at - seen >= idle)
 
 
 def seen(session: MutableMapping[str, Any], at: float) -> None:

@@ -14,8 +14,8 @@ from motcua.shared.identity.models import Attempt
 HIT = """
 insert into identity_attempt as a (bucket, key, since, count) values (%(bucket)s, %(key)s, %(at)s, 1)
 on conflict (bucket, key) do update set
-  count = case when a.since <= %(over)s or a.since > %(at)s + %(span)s then 1 else a.count + 1 end,
-  since = case when a.since <= %(over)s or a.since > %(at)s + %(span)s then %(at)s else a.since end
+  count = case when @(extract(epoch from %(at)s - a.since)) >= %(seconds)s then 1 else a.count + 1 end,
+  since = case when @(extract(epoch from %(at)s - a.since)) >= %(seconds)s then %(at)s else a.since end
 returning count, since
 """
 KEPT = timedelta(days=1)
@@ -26,12 +26,11 @@ def hit(bucket: str, key: str, limit: int, seconds: int, at: datetime) -> None:
 
     One statement. To be called outside a transaction, else the count is rolled back with it. `key` (a name, an address) is kept as a digest only.
     """
-    span = timedelta(seconds=seconds)
     with connection.cursor() as cursor:
-        cursor.execute(HIT, {"bucket": bucket, "key": _digest(key), "at": at, "over": at - span, "span": span})
+        cursor.execute(HIT, {"bucket": bucket, "key": _digest(key), "at": at, "seconds": seconds})
         count, since = cursor.fetchone()
     if count > limit:
-        wait = min(seconds, max(1, math.ceil((since + span - at).total_seconds())))
+        wait = min(seconds, max(1, math.ceil(seconds - (at - since).total_seconds())))
         raise Throttled(f"Đã thử quá {limit} lần. Xin chờ {_in_words(wait)} rồi thử lại.", retry_after=wait)
 
 

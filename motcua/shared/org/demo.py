@@ -5,6 +5,7 @@ Agencies come from `data/agencies_dongnai.csv`; units and titles are the usual o
 
 import csv
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -108,10 +109,9 @@ def _units(agency: AgencyInfo) -> Iterator[UnitInfo]:
 
 
 def _abbreviation(name: str) -> str:
-    """First letters without marks: "Phòng Tài nguyên và Môi trường" gives PTNVMT; acronyms stay whole."""
-    words = fold(name.replace(",", " ").replace("-", " ")).split()
-    plain = [word for word in name.replace(",", " ").replace("-", " ").split() if word]
-    return "".join(folded if word.isupper() and len(word) > 1 else folded[0] for word, folded in zip(plain, words, strict=True)).upper()
+    """First letters without marks and without "và": "Phòng Tài nguyên và Môi trường" gives PTNMT; acronyms stay whole."""
+    words = [word for word in re.findall(r"\w+", name) if word != "và"]
+    return "".join(fold(word) if word.isupper() and len(word) > 1 else fold(word)[0] for word in words).upper()
 
 
 def places(agency: AgencyInfo, units: Sequence[str]) -> list[Place]:

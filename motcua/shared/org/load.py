@@ -10,6 +10,7 @@ from motcua.shared.identity import actions as identity
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Draft
 from motcua.shared.org import demo, entries
+from motcua.shared.org.info import AgencyInfo, MandateInfo, UnitInfo
 from motcua.shared.org.models import Agency, Mandate, Person, Post, Unit
 
 TO_A_COMMIT = 250
@@ -48,7 +49,7 @@ def _codes(table: type[Model]) -> set[str]:
     return set(table._default_manager.order_by("pk").values_list("pk", flat=True))
 
 
-def _agency(agency: demo.AgencyInfo) -> Draft:
+def _agency(agency: AgencyInfo) -> Draft:
     return entries.agency_opened(
         name=agency.name,
         short_name=agency.short_name,
@@ -61,7 +62,7 @@ def _agency(agency: demo.AgencyInfo) -> Draft:
     )
 
 
-def _unit(unit: demo.UnitInfo) -> Draft:
+def _unit(unit: UnitInfo) -> Draft:
     return entries.unit_opened(agency=unit.agency, name=unit.name, valid_from=unit.valid_from)
 
 
@@ -77,7 +78,7 @@ def _post(person: demo.Staff) -> Draft:
     )
 
 
-def _mandate(mandate: demo.MandateInfo) -> Draft:
+def _mandate(mandate: MandateInfo) -> Draft:
     return entries.mandate_given(
         kind=mandate.kind,
         grantor=mandate.grantor,

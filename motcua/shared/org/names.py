@@ -50,7 +50,8 @@ class Name:
 
 def draw(rng: random.Random, sex: Sex | None = None) -> Name:
     """A name; no part is said twice."""
-    of: Sex = sex or rng.choice(("male", "female"))
+    sexes: tuple[Sex, Sex] = ("male", "female")
+    of: Sex = rng.choice(sexes) if sex is None else sex
     surname = rng.choices(list(SURNAMES), list(SURNAMES.values()))[0]
     middles = {word: weight for word, weight in MIDDLES[of].items() if word != surname}
     middle = rng.choices(list(middles), list(middles.values()))[0]
