@@ -32,7 +32,14 @@ def in_force(on: date | None = None) -> list[Spine]:
 
 
 def procedures(
-    q: str = "", level: str | None = None, agency: str | None = None, cursor: str | None = None, limit: int = 50, *, field: str | None = None, on: date | None = None
+    q: str = "",
+    level: str | None = None,
+    agency: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    *,
+    field: str | None = None,
+    on: date | None = None,
 ) -> finder.Page:
     """A page of what was looked for. `agency` leaves what that counter accepts: with `any_counter`, all that is accepted here."""
     rows = in_force(on)

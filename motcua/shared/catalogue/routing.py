@@ -13,9 +13,7 @@ from motcua.shared.catalogue.procedure import Procedure, Step
 from motcua.shared.org import queries as org
 
 
-def route(
-    procedure: Procedure, accepting: str, ward_code: str | None, *, channel: str = "counter", case: str | None = None
-) -> list[dict[str, Any]]:
+def route(procedure: Procedure, accepting: str, ward_code: str | None, *, channel: str = "counter", case: str | None = None) -> list[dict[str, Any]]:
     """The steps with agency and unit resolved and the share in minutes, adding up to the limit of that channel and case.
 
     `minutes_unit` is `working` (480 a day) or `calendar` (1440 a day: an internal target).

@@ -129,7 +129,8 @@ def data_set(code: str) -> DataSet:
     """A data set by code. RuleError when there is none or its file is wrong."""
     raw = _read(LAW / "data_sets" / f"{code}.yaml")
     spans = tuple(
-        Span(str(row["code"]), row["valid_from"], row["valid_to"], _certainty(row.get("certainty"), code)) for row in _need(raw, "rule_sets", list, code)
+        Span(str(row["code"]), row["valid_from"], row["valid_to"], _certainty(row.get("certainty"), code))
+        for row in _need(raw, "rule_sets", list, code)
     )
     return DataSet(
         code=code,
