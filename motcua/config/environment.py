@@ -57,7 +57,7 @@ def database(var: Path, *, testing: bool = False, owner: bool | None = None) -> 
     options: dict[str, Any] = {"application_name": "motcua"}
     if not testing:
         options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
-    entry: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": options}
+    entry: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     if url:
         entry |= _from_url(url, options)
         if not as_owner:

@@ -93,7 +93,6 @@ class Supervisor:
         return code
 
     def _start(self) -> None:
-        self._end_orphans()
         self._record("preparing")
         if self.instance.embedded:
             postgres.start(self.instance.data)
@@ -103,19 +102,6 @@ class Supervisor:
             self._spawn(child)
         self._record("serving")
         self._welcome()
-
-    def _end_orphans(self) -> None:
-        """End what a supervisor that was killed left behind; its database server is taken over as it is."""
-        left = self.instance.read()
-        if left is None:
-            return
-        orphans = [child for child in left.children.values() if child.alive]
-        for orphan in left.children.values():
-            if not orphan.alive:
-                orphan.send_group(signal.SIGKILL)
-        if orphans:
-            say(f"Lần chạy trước bị ngắt đột ngột; đang dừng {len(orphans)} tiến trình còn sót lại.")
-            end(orphans, grace=GRACE)
 
     def _prepare(self) -> None:
         """Migrations, rights, static files, the demo: in a process of its own, as the owner of the database."""
@@ -270,6 +256,21 @@ class Supervisor:
                 self.wake.recv(4096)
 
 
+def end_orphans(instance: Instance) -> None:
+    """End what a supervisor that was killed left behind; its database server is taken over as it is."""
+    left = instance.read()
+    if left is None:
+        return
+    orphans = [child for child in left.children.values() if child.alive]
+    for child in left.children.values():
+        if not child.alive:
+            child.send_group(signal.SIGKILL)
+    if orphans:
+        say(f"Lần chạy trước bị ngắt đột ngột; đang dừng {len(orphans)} tiến trình còn sót lại.")
+        end(orphans, grace=GRACE)
+    instance.forget()
+
+
 def bound(host: str, port: int) -> socket.socket:
     """A socket that holds the address already but does not listen yet: who asks before all is ready is refused."""
     try:
@@ -327,4 +328,5 @@ def run() -> int:
             state = instance.live()
             where = f" tại {state.address} (tiến trình {state.supervisor.pid})" if state else ""
             raise Sentence(f"motcua đang chạy{where}. Dừng bằng `make stop`.")
+        end_orphans(instance)
         return Supervisor(instance, host, int(port)).run()

@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "Dựng lại mọi bảng chiếu từ sổ cái và so với bảng cũ."
+HELP = "Dựng lại mọi bảng chiếu từ sổ cái và so với bảng cũ; mã thoát 1 khi khác."
 DATABASE = "owner"
 
 
@@ -11,8 +11,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.shared.journal import rebuild  # noqa: PLC0415 after django.setup
+    from motcua.config.commands import reports  # noqa: PLC0415 after django.setup
+    from motcua.shared.journal import rebuild  # noqa: PLC0415
 
-    report = rebuild.rebuild()
-    print(report)
-    return 0 if report.whole else 1
+    with reports.progress("Dựng lại bảng chiếu") as told:
+        report = rebuild.rebuild(progress=told)
+    return reports.tell(report, "Bảng chiếu dựng lại giống hệt")
