@@ -66,4 +66,4 @@ def _schema() -> str:
 
 def _run(text: str, *parts: sql.Composable) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(text).format(*parts))  # type: ignore[arg-type]
+        cursor.execute(sql.SQL(text).format(*parts))

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.backends.utils import CursorWrapper
 from psycopg.errors import UniqueViolation
 
 from motcua.base.time import VN
@@ -66,17 +65,13 @@ class PostgresStore:
     """See `store.Store`."""
 
     def head(self, stream_id: str, *, lock: bool = False) -> Head | None:
-        with connection.cursor() as cursor:
-            cursor.execute(HEAD + " for update" if lock else HEAD, [stream_id])
-            row = cursor.fetchone()
-        return read_head(row) if row else None
+        rows = ask(HEAD + " for update" if lock else HEAD, stream_id)
+        return read_head(rows[0]) if rows else None
 
     def write(self, was: Head | None, now: Head, entries: Sequence[Entry]) -> None:
-        sql = WRITE + (ADVANCE if was else OPEN) + COUNT
+        sql, values = WRITE + (ADVANCE if was else OPEN) + COUNT, _columns(now.stream_id, entries) | _ends(was, now)
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, _columns(now.stream_id, entries) | _ends(was, now))
-                written = _one(cursor)
+            written = ask(sql, values)[0][0]
         except IntegrityError as error:
             if isinstance(error.__cause__, UniqueViolation):
                 raise Overtaken(now.stream_id, seq=now.seq) from error
@@ -85,16 +80,11 @@ class PostgresStore:
             raise Overtaken(now.stream_id, seq=now.seq)
 
     def entries(self, stream_id: str) -> list[Entry]:
-        with connection.cursor() as cursor:
-            cursor.execute(OF_STREAM, [stream_id])
-            return [read_entry(row) for row in cursor.fetchall()]
+        return [read_entry(row) for row in ask(OF_STREAM, stream_id)]
 
     def sealed_seqs(self, stream_id: str) -> list[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select e.seq from journal_entry e join journal_sealed s on s.entry_id = e.id where e.stream_id = %s order by e.seq", [stream_id]
-            )
-            return [seq for (seq,) in cursor.fetchall()]
+        question = "select e.seq from journal_entry e join journal_sealed s on s.entry_id = e.id where e.stream_id = %s order by e.seq"
+        return [seq for (seq,) in ask(question, stream_id)]
 
     def drop_sealed(self, stream_id: str, seqs: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -108,47 +98,38 @@ class PostgresStore:
             cursor.execute("select pg_advisory_xact_lock(%s)", [FEED_LOCK])
 
     def move(self, limit: int) -> list[bytes]:
-        with connection.cursor() as cursor:
-            cursor.execute(MOVE, [limit])
-            return [bytes(digest) for (digest,) in cursor.fetchall()]
+        return [bytes(digest) for (digest,) in ask(MOVE, limit)]
 
     def size(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("select coalesce(max(position), 0) from journal_feed")
-            return _one(cursor)
+        return int(ask("select coalesce(max(position), 0) from journal_feed")[0][0])
 
     def feed(self, after: int, limit: int) -> list[FeedItem]:
-        with connection.cursor() as cursor:
-            cursor.execute(OF_FEED, [after, limit])
-            return [FeedItem(row[0], read_entry(row[1:])) for row in cursor.fetchall()]
+        return [FeedItem(row[0], read_entry(row[1:])) for row in ask(OF_FEED, after, limit)]
 
     def position(self, stream_id: str, seq: int) -> int | None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select f.position from journal_feed f join journal_entry e on e.id = f.entry_id where e.stream_id = %s and e.seq = %s",
-                [stream_id, seq],
-            )
-            row = cursor.fetchone()
-        return row[0] if row else None
+        rows = ask(
+            "select f.position from journal_feed f join journal_entry e on e.id = f.entry_id where e.stream_id = %s and e.seq = %s", stream_id, seq
+        )
+        return rows[0][0] if rows else None
 
     def nodes(self, wanted: Sequence[NodeAt]) -> dict[NodeAt, bytes]:
         leaves = [index for level, index in wanted if level == 0]
         inner = [(level, index) for level, index in wanted if level > 0]
         found: dict[NodeAt, bytes] = {}
-        with connection.cursor() as cursor:
-            if leaves:
-                cursor.execute(
-                    "select f.position - 1, e.hash from journal_feed f join journal_entry e on e.id = f.entry_id where f.position = any(%s)",
-                    [[index + 1 for index in leaves]],
-                )
-                found |= {(0, index): leaf_hash(bytes(digest)) for index, digest in cursor.fetchall()}
-            if inner:
-                cursor.execute(
-                    "select n.level, n.index, n.hash from journal_log_node n"
-                    " join unnest(%s::int[], %s::bigint[]) as t(level, index) on n.level = t.level and n.index = t.index",
-                    [[level for level, _ in inner], [index for _, index in inner]],
-                )
-                found |= {(level, index): bytes(digest) for level, index, digest in cursor.fetchall()}
+        if leaves:
+            rows = ask(
+                "select f.position - 1, e.hash from journal_feed f join journal_entry e on e.id = f.entry_id where f.position = any(%s)",
+                [index + 1 for index in leaves],
+            )
+            found |= {(0, index): leaf_hash(bytes(digest)) for index, digest in rows}
+        if inner:
+            rows = ask(
+                "select n.level, n.index, n.hash from journal_log_node n"
+                " join unnest(%s::int[], %s::bigint[]) as t(level, index) on n.level = t.level and n.index = t.index",
+                [level for level, _ in inner],
+                [index for _, index in inner],
+            )
+            found |= {(level, index): bytes(digest) for level, index, digest in rows}
         return found
 
     def put_nodes(self, nodes: Mapping[NodeAt, bytes]) -> None:
@@ -189,7 +170,14 @@ def read_entry(row: Sequence[Any]) -> Entry:
     )
 
 
-def _columns(stream_id: str, entries: Sequence[Entry]) -> dict[str, object]:
+def ask(question: str, *values: Any) -> list[tuple[Any, ...]]:
+    """All rows of a question; its values in order, or one mapping of names."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values[0] if values and isinstance(values[0], dict) else values)
+        return list(cursor.fetchall())
+
+
+def _columns(stream_id: str, entries: Sequence[Entry]) -> dict[str, Any]:
     secret = [entry for entry in entries if entry.salt is not None]
     return {
         "stream": stream_id,
@@ -209,7 +197,7 @@ def _columns(stream_id: str, entries: Sequence[Entry]) -> dict[str, object]:
     }
 
 
-def _ends(was: Head | None, now: Head) -> dict[str, object]:
+def _ends(was: Head | None, now: Head) -> dict[str, Any]:
     return {
         "h_epoch": now.epoch,
         "h_seq": now.seq,
@@ -227,8 +215,3 @@ def _ends(was: Head | None, now: Head) -> dict[str, object]:
 
 def _text(at: datetime) -> str:
     return at.isoformat()
-
-
-def _one(cursor: CursorWrapper) -> int:
-    row = cursor.fetchone()
-    return int(row[0]) if row else 0

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from motcua.shared.journal import registry
 from motcua.shared.journal.entries import prefix_of
-from motcua.shared.journal.postgres import ENTRY_COLUMNS, read_entry
+from motcua.shared.journal.postgres import ENTRY_COLUMNS, ask, read_entry
 from motcua.shared.journal.report import Progress, Report, silent
 
 BATCH = 2_000
@@ -44,7 +44,7 @@ class _Table:
         parts = [sql.SQL("t.{}::text").format(sql.Identifier(column)) for column in self.natural]
         key = sql.SQL("concat_ws(', ', {})").format(sql.SQL(", ").join(parts)) if parts else sql.SQL("md5(({})::text)").format(line)
         limit = sql.Literal(NAMED_ROWS)
-        return sql.SQL(text).format(table=sql.Identifier(self.name), kept=kept, key=key, line=line, limit=limit)  # type: ignore[arg-type]
+        return sql.SQL(text).format(table=sql.Identifier(self.name), kept=kept, key=key, line=line, limit=limit)
 
 
 class _Failed(Exception):
@@ -83,7 +83,7 @@ def _rebuild(report: Report, progress: Progress) -> None:
 
 def _replay(report: Report, progress: Progress) -> None:
     total, last = _run(sql.SQL("select count(*) from journal_entry"))[0][0], 0
-    while rows := _ask(REPLAY, last, BATCH):
+    while rows := ask(REPLAY, last, BATCH):
         for row in rows:
             entry = read_entry(row[1:])
             known = registry.find(prefix_of(entry.stream_id))
@@ -112,18 +112,12 @@ def _differences(table: _Table) -> Iterator[str]:
 
 
 def _described(model: type[Model]) -> _Table:
-    columns = {field.column: isinstance(field, AutoField) for field in model._meta.pk_fields}
+    columns = {str(field.column): isinstance(field, AutoField) for field in model._meta.pk_fields}
     drawn = tuple(column for column, automatic in columns.items() if automatic)
     return _Table(model._meta.db_table, drawn, tuple(column for column, automatic in columns.items() if not automatic))
 
 
 def _run(statement: sql.SQL | sql.Composed) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)  # type: ignore[arg-type]
-        return cursor.fetchall() if cursor.description else []
-
-
-def _ask(question: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
-        return cursor.fetchall()
+        cursor.execute(statement)
+        return list(cursor.fetchall()) if cursor.description else []

@@ -12,7 +12,7 @@ _flush = DatabaseOperations.execute_sql_flush
 
 def install() -> None:
     """Let the flush after `django_db(transaction=True)` tests pass the journal's triggers. Called once by `conftest.py`."""
-    DatabaseOperations.execute_sql_flush = _flush_without_triggers  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = _flush_without_triggers  # type: ignore[assignment, method-assign]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from motcua.shared.journal.actions import province
 from motcua.shared.journal.audit import StreamAudit
 from motcua.shared.journal.canonical import CanonicalError
 from motcua.shared.journal.entries import Head, prefix_of
-from motcua.shared.journal.postgres import ENTRY_COLUMNS, HEAD_COLUMNS, read_entry, read_head, store
+from motcua.shared.journal.postgres import ENTRY_COLUMNS, HEAD_COLUMNS, ask, read_entry, read_head, store
 from motcua.shared.journal.report import Progress, Report, silent
 from motcua.shared.journal.rules import UnknownStream, named
 
@@ -64,15 +64,15 @@ def _snapshot() -> Iterator[None]:
 
 
 def _everything(report: Report, progress: Progress, *, full: bool) -> None:
-    total = _ask("select count(*) from journal_entry")[0][0]
+    total = ask("select count(*) from journal_entry")[0][0]
     checker, last = _Checker(report), ("", 0, 0)
-    while rows := _ask(ALL, *last, BATCH):
+    while rows := ask(ALL, *last, BATCH):
         checker.take(rows)
         last = rows[-1][3], rows[-1][4], rows[-1][5]
         progress(report.counts.get("entries", 0), total)
     checker.finish()
     for question, sentence in LONELY.items():
-        report.say(sentence.format(named(lonely, start=True) if isinstance(lonely, str) else lonely) for (lonely,) in _ask(question))
+        report.say(sentence.format(named(lonely, start=True) if isinstance(lonely, str) else lonely) for (lonely,) in ask(question))
     verify_log.check(report)
 
 
@@ -82,7 +82,7 @@ def _some(code: str, report: Report) -> None:
     if not streams:
         raise UnknownStream(code)
     for stream_id in streams:
-        rows = _ask(ONE, stream_id)
+        rows = ask(ONE, stream_id)
         if rows:
             checker.take(rows)
         else:
@@ -94,11 +94,11 @@ def _some(code: str, report: Report) -> None:
 def streams_of(code: str) -> list[str]:
     """The streams that a stream id, or a code with its side streams, names; also those of which only entries or only a head are left."""
     if ":" in code:
-        wanted, found = [code], _ask("select stream_id from journal_head where stream_id = %s", code)
+        wanted, found = [code], ask("select stream_id from journal_head where stream_id = %s", code)
     else:
         wanted = [f"{prefix}:{code}" for prefix in registry.prefixes()]
-        found = _ask("select stream_id from journal_head where split_part(stream_id, ':', 2) = %s", code)
-    found += _ask("select distinct stream_id from journal_entry where stream_id = any(%s)", wanted)
+        found = ask("select stream_id from journal_head where split_part(stream_id, ':', 2) = %s", code)
+    found += ask("select distinct stream_id from journal_entry where stream_id = any(%s)", wanted)
     return sorted({stream_id for (stream_id,) in found})
 
 
@@ -110,7 +110,7 @@ def _included(streams: Sequence[str], report: Report) -> None:
     if not head.signed_by(keys.trusted_keys()):
         report.say([f"Đầu nhật ký công bố ({head.size} mục): chữ ký không phải của nút này."])
     for stream_id in streams:
-        for position, hashed, seq in _ask(
+        for position, hashed, seq in ask(
             "select f.position, e.hash, e.seq from journal_entry e join journal_feed f on f.entry_id = e.id where e.stream_id = %s", stream_id
         ):
             if position <= head.size and not _proven(position, bytes(hashed), head):
@@ -181,7 +181,7 @@ class _Checker:
         """Streams that ended in this batch against head rows and projections."""
         if not self.ended:
             return
-        rows = {row[0]: read_head(row) for row in _ask(HEADS, list(self.ended))}
+        rows = {row[0]: read_head(row) for row in ask(HEADS, list(self.ended))}
         for stream_id, now in self.ended.items():
             self.report.say(audit.differences(now, rows.get(stream_id), stream_id))
         for prefix, group in groupby(sorted(rows.values(), key=lambda head: prefix_of(head.stream_id)), key=lambda head: prefix_of(head.stream_id)):
@@ -189,9 +189,3 @@ class _Checker:
             if known is not None:
                 self.report.say(known.differences(list(group)))
         self.ended = {}
-
-
-def _ask(question: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
-        return cursor.fetchall()

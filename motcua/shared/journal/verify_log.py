@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import connection
 
 from motcua.shared.journal import keys, log
 from motcua.shared.journal.heads import SignedHead
 from motcua.shared.journal.merkle import Frontier, NodeAt
-from motcua.shared.journal.postgres import store
+from motcua.shared.journal.postgres import ask, store
 from motcua.shared.journal.report import Report
 
 BATCH = 5_000
@@ -76,7 +73,7 @@ def check(report: Report) -> None:
     published.load()
     frontier, position = Frontier(), 0
     made_in_all = 0
-    while rows := _ask(FEED, position, BATCH):
+    while rows := ask(FEED, position, BATCH):
         made: dict[NodeAt, bytes] = {}
         for place, hashed in rows:
             position = _feed_row(report, position, place, hashed)
@@ -86,7 +83,7 @@ def check(report: Report) -> None:
         made_in_all += len(made)
         report.say(_nodes(made))
     report.count("feed", frontier.size)
-    stored = _ask(NODE_COUNT)[0][0]
+    stored = ask(NODE_COUNT)[0][0]
     if stored != made_in_all:
         report.say([f"Cây nhật ký có {stored} nút, dòng phát cho {made_in_all}."])
     published.reached(frontier)
@@ -109,9 +106,3 @@ def _nodes(made: dict[NodeAt, bytes]) -> Iterator[str]:
             first, last = (index << level) + 1, (index + 1) << level
             state = "mất" if (level, index) not in stored else "sai"
             yield f"Cây nhật ký: nút của các vị trí {first}–{last} {state}."
-
-
-def _ask(question: str, *values: object) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
-        return cursor.fetchall()
