@@ -9,8 +9,10 @@ from ninja.errors import Throttled as NinjaThrottled
 
 from motcua.base.errors import BadRequest, Forbidden, Invalid, NotFound, NotSignedIn, Refused, Throttled
 from motcua.base.http import as_refusal, problem
+from motcua.shared.calendars.api import router as calendars
 from motcua.shared.files.api import router as files
 from motcua.shared.org.http import token_officer
+from motcua.work.dossiers.api import router as dossiers
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ api = NinjaAPI(
     auth=token_officer,
     urls_namespace="api-1",
 )
-for router in (files,):
+for router in (calendars, files, dossiers):
     api.add_router("", router)
 
 

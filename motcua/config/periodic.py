@@ -4,13 +4,14 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from motcua.base.time import now
+from motcua.shared.identity import idempotency, throttle
 from motcua.shared.journal import log
 
 EVERY_MINUTES: dict[str, int] = {
     "journal.publish": 1,
     "dossiers.draft_apologies": 5,
     "dossiers.check_invariants": 5,
-    "identity.purge_keys": 60,
+    "config.purge": 60,
     "config.tidy_jobs": 10,
 }
 KEEP_FINISHED_HOURS = 24
@@ -37,6 +38,13 @@ def tick(timestamp: int) -> list[str]:
 def publish() -> None:
     """Publish the head of the log, when entries came since the last one."""
     log.publish(now())
+
+
+@app.task(name="config.purge")
+def purge() -> None:
+    """Forget keys against repetition and counters of the throttle whose time is over."""
+    idempotency.purge(now())
+    throttle.purge(now())
 
 
 @app.task(name="config.tidy_jobs")

@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("suc-khoe", health, name="health"),
     path("", include("motcua.base.urls")),
+    path("", include("motcua.shared.identity.urls")),
+    path("", include("motcua.shared.org.urls")),
+    path("", include("motcua.work.tasks.urls")),
 ]
 
 handler400 = "motcua.base.http.bad_request"

@@ -28,7 +28,7 @@ def install() -> None:
         if fresh and len(self._result_cache) > 1 and not self.ordered and not self.query.combinator:
             _dice.shuffle(self._result_cache)
 
-    QuerySet._fetch_all = fetch_all
+    QuerySet._fetch_all = fetch_all  # type: ignore[method-assign]
 
 
 class Queries:
