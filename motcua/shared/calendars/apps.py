@@ -7,7 +7,7 @@ class CalendarsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.shared.calendars import models, projections  # noqa: PLC0415 after the apps
-        from motcua.shared.journal import registry  # noqa: PLC0415
+        from motcua.shared.calendars import models, projections
+        from motcua.shared.journal import registry
 
         registry.register("calendar", projections.project, tables=[models.CalendarVersion, models.MovedTerm])

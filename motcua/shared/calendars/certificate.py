@@ -68,7 +68,7 @@ class Trace:
         return [span for span in self.spans if span[0] < self.end or self.due is None]
 
 
-def write(trace: Trace, calendar: Calendar, table: Table, documents: Sequence[str], article: str) -> dict[str, Any]:
+def write(trace: Trace, calendar: Calendar, table: Table, documents: Sequence[str | None], article: str) -> dict[str, Any]:
     """The certificate as a JSON object. Its keys are listed in the room's README and stay."""
     term = trace.term
     reason, effective = _beginning(trace, table)
@@ -106,14 +106,14 @@ def _beginning(trace: Trace, table: Table) -> tuple[str, int]:
     return "at_start", trace.start
 
 
-def _pauses(trace: Trace, table: Table, documents: Sequence[str]) -> list[dict[str, Any]]:
+def _pauses(trace: Trace, table: Table, documents: Sequence[str | None]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     applied = len(trace.applied)
     for number, (begin, end) in enumerate(trace.spans):
         row: dict[str, Any] = {
             "from": _iso(begin),
             "to": None if end is None else _iso(end),
-            "document": documents[number] if number < len(documents) else "",
+            "document": (documents[number] or "") if number < len(documents) else "",
             "applied": number < applied,
         }
         if trace.term.is_working:

@@ -60,13 +60,13 @@ def due_with_certificate(
     term: Term,
     calendar: Calendar,
     pauses: Sequence[Pause] = (),
-    documents: Sequence[str] = (),
+    documents: Sequence[str | None] = (),
     *,
     article: str = "",
 ) -> tuple[datetime | None, dict[str, Any]]:
     """As `due`, by the same walk, with the certificate: a JSON object that shows each day counted or skipped, and why.
 
-    `documents` name what each pause rests on, in the order of the pauses; `article` the rule that sets the limit. Keys: the README.
+    `documents` name what each pause rests on, in the order of the pauses (None: nothing); `article` the rule that sets the limit. Keys: the README.
     """
     second = second_of(start)
     spans = _spans(pauses, second)
