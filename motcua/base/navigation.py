@@ -40,7 +40,7 @@ PUBLIC = (
     Place("home", "Trang chủ", "/"),
     Place("procedures", "Thủ tục", "/thu-tuc"),
     Place("track", "Tra cứu hồ sơ", "/tra-cuu"),
-    Place("balance", "Cán cân", "/can-can"),
+    Place("balance", "Số cân đối", "/can-doi"),
     Place("sign_in", "Đăng nhập", "/dang-nhap"),
 )
 _places: dict[str, Place] = {}

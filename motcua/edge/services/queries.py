@@ -1,0 +1,85 @@
+"""What the public pages ask. Figures of the whole province are kept for some seconds in each process, and shown with their moment."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+from motcua.base.errors import NotFound
+from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.catalogue.shelf import Spine
+from motcua.shared.org import queries as org
+from motcua.work.dossiers import balance, balances
+from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.secret import is_secret_of
+
+FRESH_SECONDS = 10.0
+POPULAR = 9
+UNKNOWN = "Không tìm thấy hồ sơ với mã và mã tra cứu này. Hãy kiểm tra lại từng ký tự trên giấy hẹn."
+LONGEST = 100
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[T]):
+    """A figure and the moment for which it holds."""
+
+    value: T
+    at: datetime
+
+
+_kept: dict[str, tuple[float, Counted[Any]]] = {}
+
+
+def tracked(code: str, secret: str) -> Dossier:
+    """The dossier of this code, for whoever knows its secret; NotFound alike for a wrong secret and an unknown code."""
+    code = "".join(code.split()).upper()[:LONGEST]
+    row = Dossier.objects.filter(code=code).first() if "\x00" not in code else None
+    if not is_secret_of(code, secret[:LONGEST]) or row is None:
+        raise NotFound(UNKNOWN)
+    return row
+
+
+def ready() -> bool:
+    """Whether the database answers and the province can accept: at least one procedure and one counter."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+        cursor.fetchone()
+    return bool(org.counters()) and any(row.accepted for row in catalogue.in_force())
+
+
+def popular() -> list[Spine]:
+    """The procedures that most people come for."""
+    rows = [row for row in catalogue.in_force() if row.popular and row.accepted]
+    return sorted(rows, key=lambda row: (len(row.name), row.code))[:POPULAR]
+
+
+def province(at: datetime) -> Counted[balance.Balance]:
+    """The balance of the province, at most ten seconds old."""
+    return _fresh("province", at, balance.balance)
+
+
+def agencies(at: datetime) -> Counted[list[balance.Balance]]:
+    """The balance of every agency, at most ten seconds old."""
+    return _fresh("agencies", at, balances.balances)
+
+
+def balance_of(agency: str) -> balance.Balance:
+    """The balance of one agency, counted now; of the province for an empty code. NotFound for a code that no agency has."""
+    if agency and org.agency(agency) is None:
+        raise NotFound("Không có cơ quan nào mang mã này.")
+    return balance.balance(agency or None)
+
+
+def _fresh(name: str, at: datetime, count: Callable[[], T]) -> Counted[T]:
+    kept = _kept.get(name)
+    limit = 0.0 if settings.TESTING else FRESH_SECONDS
+    if kept and time.monotonic() - kept[0] < limit:
+        return kept[1]
+    found = Counted(count(), at)
+    _kept[name] = (time.monotonic(), found)
+    return found
