@@ -2,10 +2,14 @@
 
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 from motcua.base.time import VN
 from motcua.shared.calendars.calendar_data import compile_calendar, shipped
 from motcua.shared.calendars.engine import Calendar, Pause, Term, due
+from motcua.shared.journal import actions as journal
+from motcua.shared.journal import registry
+from motcua.shared.journal.entries import Draft
 
 PROVINCE = shipped()
 BY = "quantri@000.00.00.H19"
@@ -25,6 +29,12 @@ def ends(start: str, term: str, *pauses: Pause, calendar: Calendar = PROVINCE) -
     """The due moment as `2025-02-05 14:00:00`."""
     found = due(at(start), Term.parse(term), calendar, pauses)
     return f"{found:%Y-%m-%d %H:%M:%S}" if found else None
+
+
+def open_agency(code: str) -> None:
+    """An agency's stream, without the room of agencies above."""
+    with patch.dict(registry._projections, agency=registry.Projection("agency", lambda entry: None, ())):
+        journal.append(f"agency:{code}", [Draft("agency.opened", {})], by=BY, at=AT)
 
 
 def agency(code: str = "000.01.25.H19", **data: Any) -> Calendar:
