@@ -160,3 +160,26 @@ def _leads_elsewhere(call: ast.Call, source: Source) -> bool:
     own = "." not in str(text) or str(text).startswith(f"{room}.")
     back = next((word.value for word in call.keywords if word.arg == "related_name"), None)
     return not own and not (isinstance(back, ast.Constant) and back.value == "+")
+
+
+PRIVATE = {"views", "api", "forms", "urls", "jobs", "receivers", "projections", "providers"}
+
+
+def room_of(source: Source) -> str:
+    parts = source.name.split("/")
+    return ".".join(parts[:3]) if len(parts) > 3 else ".".join(parts[:2])
+
+
+def test_screens_and_inner_modules_stay_private_to_their_room() -> None:
+    found = []
+    for source in business():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("motcua.") and not source.name.startswith("motcua/config/"):
+                names = [f"{node.module}.{alias.name}".split(".") for alias in node.names]
+                found += [f"{source.name}:{node.lineno} {'.'.join(name)}" for name in names if _trespasses(source, name)]
+    assert found == []
+
+
+def _trespasses(source: Source, name: list[str]) -> bool:
+    """Whether `motcua.<floor>.<room>.<module>…` names an inner module of another room."""
+    return len(name) > 3 and name[1] != "base" and ".".join(name[:3]) != room_of(source) and name[3] in PRIVATE

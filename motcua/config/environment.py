@@ -56,7 +56,7 @@ def database(var: Path, *, testing: bool = False, owner: bool | None = None) -> 
     url = os.environ.get("DATABASE_URL", "")
     options: dict[str, Any] = {"application_name": "motcua"}
     if not testing:
-        options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
     entry: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     if url:
         entry |= _from_url(url, options)

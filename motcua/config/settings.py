@@ -122,4 +122,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "psycopg.pool": {"level": "ERROR"},  # each failed attempt while the database is away
+        "procrastinate.utils": {"level": "CRITICAL"},  # the same with a trace; the worker says it in one line
+    },
 }

@@ -60,24 +60,32 @@ class Sequencer(threading.Thread):
 
 async def work(ended: asyncio.Event) -> None:
     """Run jobs until asked to end; after an error of the database, begin again with growing pauses."""
-    from procrastinate import exceptions  # noqa: PLC0415 after django.setup
+    import psycopg  # noqa: PLC0415 after django.setup
+    from procrastinate import exceptions  # noqa: PLC0415
     from procrastinate.contrib.django import app  # noqa: PLC0415
 
     pause = PAUSE
     while not ended.is_set():
         began = time.monotonic()
-        connector: Any = app.connector
         try:
-            with app.replace_connector(connector.get_worker_connector()) as worker_app:
+            with app.replace_connector(connector()) as worker_app:
                 async with worker_app.open_async():
                     await run_until(worker_app, ended)
-        except (exceptions.ConnectorException, OSError, TimeoutError) as error:
+        except (exceptions.ConnectorException, psycopg.Error, OSError, TimeoutError) as error:
             logger.warning("Hàng việc bị ngắt: %s; thử lại sau %.0f giây", str(error).strip() or type(error).__name__, pause)
         if time.monotonic() - began > LONGEST_PAUSE * 4:
             pause = PAUSE
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), pause)
         pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def connector() -> Any:
+    """procrastinate's own asynchronous pool to the same database; it gives up early so that `work` can tell and begin again."""
+    from procrastinate import PsycopgConnector  # noqa: PLC0415
+    from procrastinate.contrib.django.utils import connector_params  # noqa: PLC0415
+
+    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4, timeout=5, reconnect_timeout=5)
 
 
 async def run_until(app: Any, ended: asyncio.Event) -> None:
