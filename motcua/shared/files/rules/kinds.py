@@ -32,6 +32,10 @@ TEXT = Kind("text/plain", (".txt", ".text", ".csv"), "văn bản TXT", inline=Tr
 XML = Kind("application/xml", (".xml",), "XML")
 
 ACCEPTED: dict[str, Kind] = {kind.type: kind for kind in (PDF, PNG, JPEG, TIFF, DOCX, XLSX, ODT, ODS, DOC, XLS, TEXT, XML)}
+MACROS = "Tệp {} có macro nên không được nhận. Hãy lưu lại không kèm macro rồi gửi lại."
+PROGRAM = "Bên trong tệp {} có chương trình chạy được. Tệp đã bị từ chối."
+PACKED = "Tệp {} có tệp khác đóng gói bên trong nên không được nhận. Hãy gửi riêng từng tệp."
+REMOTE = "Tệp {} tự tải mẫu từ nơi khác về nên không được nhận. Hãy lưu lại thành tệp độc lập rồi gửi lại."
 IN_WORDS = "PDF, PNG, JPEG, TIFF, DOCX, XLSX, ODT, ODS, DOC, XLS, TXT, XML"
 
 
@@ -43,8 +47,8 @@ def broken(kind: Kind) -> Invalid:
     return _invalid(f"Tệp {kind.label} bị hỏng hoặc bị cắt cụt, không mở được. Hãy mở thử tệp gốc, lưu lại rồi gửi lại.")
 
 
-def locked(kind: Kind) -> Invalid:
-    return _invalid(f"Tệp {kind.label} đặt mật khẩu hoặc mã hóa nên không kiểm tra được. Hãy bỏ mật khẩu rồi gửi lại.")
+def locked() -> Invalid:
+    return _invalid("Tệp đặt mật khẩu hoặc mã hóa nên không kiểm tra được. Hãy bỏ mật khẩu rồi gửi lại.")
 
 
 def dangerous(sentence: str) -> Invalid:

@@ -6,19 +6,18 @@ import re
 import zipfile
 import zlib
 
-from motcua.shared.files.rules.kinds import DOCX, ODS, ODT, XLSX, Kind, broken, dangerous, executable, locked, unsupported
+from motcua.shared.files.rules import ole
+from motcua.shared.files.rules.kinds import DOCX, MACROS, ODS, ODT, PROGRAM, REMOTE, XLSX, Kind, broken, dangerous, executable, locked, unsupported
 
 MEMBERS_LIMIT = 20_000
+HEAD = 4096
+EMBEDDED_LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
-MACROS = "Tệp {} có macro nên không được nhận. Hãy lưu lại không kèm macro rồi gửi lại."
-PROGRAM = "Bên trong tệp {} có chương trình chạy được. Tệp đã bị từ chối."
-REMOTE = "Tệp {} tự tải mẫu từ nơi khác về nên không được nhận. Hãy lưu lại thành tệp độc lập rồi gửi lại."
-
 _MAIN = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _PROGRAMS = ("META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex")
 _MACRO = re.compile(r"(?i)(?:^|/)(?:vbaProject\w*\.bin|vbaData\.xml|macrosheets/|dialogsheets/|activeX/|Basic/|Scripts/|ctrlProps/.*\.bin)")
 _RUNS = re.compile(r"(?i)\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|msi|lnk|jar|class|apk|sh|py|pif)$")
-_HEADS = (b"MZ", b"\x7fELF", b"#!", b"PK\x03\x04")
+_HEADS = (b"MZ", b"\x7fELF", b"#!")
 _TEMPLATE = re.compile(rb"(?is)<Relationship\b[^>]*(?:attachedTemplate[^>]*\"External\"|\"External\"[^>]*attachedTemplate)")
 
 
@@ -36,7 +35,7 @@ def _check(archive: zipfile.ZipFile, data: mmap.mmap) -> Kind:
     names = [member.filename for member in members]
     kind = _kind(archive, names)
     if any(member.flag_bits & 0x1 for member in members):
-        raise locked(kind)
+        raise locked()
     if len(members) > MEMBERS_LIMIT or sum(member.file_size for member in members) > UNPACKED_LIMIT or min(m.header_offset for m in members):
         raise broken(kind)
     for name in names:
@@ -68,10 +67,12 @@ def _look_into(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: Kind) ->
     """Read a member to its end (checksum and length are compared on the way); look at its head, and at relations and content types whole."""
     whole = member.filename.endswith(".rels") or member.filename == "[Content_Types].xml"
     with archive.open(member) as source:
-        head = source.read(member.file_size if whole else 4096)
+        head = source.read(member.file_size if whole else HEAD)
+        if head.startswith(ole.MAGIC):
+            ole.check_embedded(head + source.read(EMBEDDED_LIMIT), kind)
         while source.read(1024 * 1024):
             pass
-    if head.startswith(_HEADS[:3]):
+    if head.startswith(_HEADS):
         raise dangerous(PROGRAM.format(kind.label))
     if whole and b"macroenabled" in head.lower():
         raise dangerous(MACROS.format(kind.label))
@@ -81,7 +82,7 @@ def _look_into(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: Kind) ->
 
 def _guess(data: mmap.mmap) -> Kind:
     """Which document a broken ZIP was meant to be, for the sentence only."""
-    head = data[:4096]
+    head = data[:HEAD]
     if b"opendocument" in head:
         return ODT
     return XLSX if b"xl/" in head else DOCX

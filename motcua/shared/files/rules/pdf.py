@@ -40,7 +40,7 @@ def check(data: mmap.mmap) -> Kind:
     if not _HEADER.match(data) or end is None or not _TABLE.match(data, int(end[1])):
         raise broken(PDF)
     if _ENCRYPT.search(data):
-        raise locked(PDF)
+        raise locked()
     _refuse_active(data)
     left = OBJECT_STREAMS_LIMIT
     for found in _OBJECT_STREAM.finditer(data):
@@ -66,7 +66,7 @@ def _inflated(data: mmap.mmap, found: re.Match[bytes], limit: int) -> bytes:
     if not _FILTER.search(dictionary):
         return b""
     if dictionary.count(b"Decode") - dictionary.count(b"DecodeParms") != 1 or _PREDICTOR.search(dictionary):
-        raise locked(PDF)
+        raise locked()
     engine = zlib.decompressobj()
     end = data.find(b"endstream", start.end())
     try:

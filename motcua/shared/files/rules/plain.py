@@ -10,7 +10,9 @@ from motcua.shared.files.rules.kinds import TEXT, XML, Kind, broken, dangerous, 
 CHUNK = 1024 * 1024
 OVERLAP = 32
 PAGE = "Tệp là trang web hoặc hình vẽ có thể chứa mã chạy (HTML, SVG) nên không được nhận. Hãy gửi bản PDF."
+OLD_TEXT = "Tệp này (nếu là văn bản, hãy lưu lại bằng bảng mã UTF-8)"
 
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE = re.compile(r"(?i)\A\s*<(?:!doctype\s+html|html|head|body|svg|iframe|\?php|script|meta|xsl:)")
 _SCRIPT = re.compile(r"(?i)<script[\s/>]")
@@ -47,7 +49,7 @@ def _decode_all(data: mmap.mmap, encoding: str) -> str:
                 raise dangerous(PAGE)
             first, last = first or part, part[-OVERLAP:]
     except UnicodeDecodeError as error:
-        raise unsupported("Tệp này (nếu là văn bản, hãy lưu lại bằng bảng mã UTF-8)") from error
+        raise unsupported("Tệp này" if _BINARY.search(data) else OLD_TEXT) from error
     if not first.strip():
         raise broken(TEXT)
     return first

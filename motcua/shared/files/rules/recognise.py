@@ -41,7 +41,7 @@ KNOWN: tuple[tuple[bytes, Callable[[mmap.mmap], Kind]], ...] = (
     (b"\xff\xd8\xff", images.check_jpeg),
     (b"II*\x00", images.check_tiff),
     (b"MM\x00*", images.check_tiff),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ole.check),
+    (ole.MAGIC, ole.check),
 )
 PROGRAM_INSIDE = re.compile(rb"This program (?:cannot be run in DOS mode|must be run under)")
 
