@@ -9,7 +9,9 @@ from ninja.errors import Throttled as NinjaThrottled
 
 from motcua.base.errors import BadRequest, Forbidden, Invalid, NotFound, NotSignedIn, Refused, Throttled
 from motcua.base.http import as_refusal, problem
+from motcua.edge.services.api import router as services
 from motcua.shared.calendars.api import router as calendars
+from motcua.shared.catalogue.api import router as catalogue
 from motcua.shared.files.api import router as files
 from motcua.shared.org.http import token_officer
 from motcua.work.dossiers.api import router as dossiers
@@ -25,7 +27,7 @@ api = NinjaAPI(
     auth=token_officer,
     urls_namespace="api-1",
 )
-for router in (calendars, files, dossiers):
+for router in (catalogue, files, dossiers, services, calendars):
     api.add_router("", router)
 
 

@@ -4,15 +4,17 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from procrastinate.contrib.django.utils import connector_params
 from psycopg import sql
 
 from motcua.config import demo, welcome
@@ -27,17 +29,14 @@ MARKS = "motcua_installation"
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Only one process prepares a database at a time."""
+    """Only one process prepares a database at a time. The lock lives in a session of its own, so it ends with this process at the latest."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_lock(%s)", [LOCK])
-    except OperationalError as error:
+        session = psycopg.connect(**connector_params(), autocommit=True)
+    except psycopg.OperationalError as error:
         raise Sentence(f"Không kết nối được cơ sở dữ liệu: {str(error).strip().splitlines()[0]}") from error
-    try:
+    with session:
+        session.execute("select pg_advisory_lock(%s)", [LOCK])
         yield
-    finally:
-        with suppress(DatabaseError), connection.cursor() as cursor:  # a broken transaction ends with its session, and the lock with it
-            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
 
 
 def ensure_role() -> None:

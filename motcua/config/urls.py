@@ -8,6 +8,7 @@ from motcua.config.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("suc-khoe", health, name="health"),
+    path("", include("motcua.edge.services.urls")),
     path("", include("motcua.base.urls")),
     path("", include("motcua.shared.identity.urls")),
     path("", include("motcua.shared.org.urls")),

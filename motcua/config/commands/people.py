@@ -14,4 +14,4 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from motcua.shared.org import cli  # noqa: PLC0415 after django.setup
 
-    return cli.people(json=args.json, tokens=args.tokens)
+    return cli.people(as_json=args.json, tokens=args.tokens)
