@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from motcua.base.errors import Invalid, NotFound
-from motcua.shared.identity import queries, sessions, signals, throttle, tokens
+from motcua.shared.identity import queries, signals, throttle, tokens
 from motcua.shared.identity.models import Reading, Token, User
 
 PER_NAME, PER_ADDRESS, SPAN = 5, 30, 15 * 60
@@ -120,7 +120,6 @@ def sign_in(request: HttpRequest, *, username: str, password: str, address: str,
         if sentence:
             raise SignInRefused(sentence)
     auth.login(request, user)
-    sessions.begin(request.session, at.timestamp())
     return user
 
 

@@ -9,6 +9,7 @@ class IdentityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.shared.identity import queries
+        from motcua.shared.identity import queries, receivers
 
+        receivers.connect()
         post_migrate.connect(queries.forget, sender=self, dispatch_uid="identity.forget")

@@ -53,6 +53,11 @@ def user(username: str) -> User | None:
     return User.objects.filter(pk=username).first()
 
 
+def name_of(username: str) -> str:
+    """What a person reads for a user name: the full name, or the user name when it is not known or was erased."""
+    return User.objects.filter(pk=username).values_list("name", flat=True).first() or username
+
+
 def generations(posts: Collection[str]) -> dict[str, int]:
     """The generation of the token in force for each of these posts that has one."""
     rows = Token.objects.filter(post__in=posts, revoked_at=None).order_by("generation").values_list("post", "generation")

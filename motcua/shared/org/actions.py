@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motcua.base.errors import Invalid, NotFound
 from motcua.base.text import nfc
+from motcua.base.time import VN
 from motcua.shared.identity import actions as identity
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Draft
@@ -195,7 +196,7 @@ def correct_person(username: str, *, name: str, phone: str, by: str, at: datetim
 @transaction.atomic
 def forget_person(username: str, *, basis: str, by: str, at: datetime) -> None:
     """Erase name and phone of somebody who holds no post any more; the user name stays in the history. `basis` is the decision's number."""
-    if queries.posts_of(username, at.date()):
+    if queries.posts_of(username, at.astimezone(VN).date()):
         raise Invalid("Người này còn giữ chức danh; hãy kết thúc chức danh trước khi xóa dữ liệu cá nhân.", fields={"username": "Còn giữ chức danh."})
     journal.erase(f"person:{username}", None, by=by, at=at, basis=basis)
     identity.deactivate(username, at=at, forget_name=True)

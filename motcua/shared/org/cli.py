@@ -1,6 +1,6 @@
 """`motcua people` and `motcua token`."""
 
-import json as json_
+import json
 import sys
 
 from rich.console import Console
@@ -13,14 +13,14 @@ from motcua.shared.org.officer import Officer
 from motcua.shared.org.roles import ROLES
 
 
-def people(json: bool = False, tokens: bool = False) -> int:
+def people(as_json: bool = False, tokens: bool = False) -> int:
     """One row for each post that is valid today; `tokens` adds the token of each, made where there was none."""
     at = now()
     officers = queries.officers(at.date())
     known = identity.issue_tokens([(officer.username, officer.post) for officer in officers], at=at) if tokens else {}
-    if json:
+    if as_json:
         rows = [_row(officer) | ({"token": known[officer.post]} if tokens else {}) for officer in officers]
-        print(json_.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         _print_table(officers, known)
     return 0

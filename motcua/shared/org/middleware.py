@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import auth
-from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from motcua.base.http import OUTAGES, is_api
 from motcua.base.time import now
 from motcua.shared.identity import sessions
 from motcua.shared.org import queries
@@ -16,7 +16,7 @@ POST_KEY = "post"
 
 
 class OfficerMiddleware:
-    """Asks nothing of the database without a session cookie.
+    """Asks nothing of the database without a session cookie; the API knows its callers by token alone.
 
     When the database does not answer, the page goes on without an officer, and whoever needs one gets the error (`http.officer_of_request`).
     """
@@ -26,10 +26,10 @@ class OfficerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         officer: Officer | None = None
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_api(request):
             try:
                 officer = _officer(request)
-            except DatabaseError as failed:
+            except OUTAGES as failed:
                 request.officer_failed = failed  # type: ignore[attr-defined]
         request.officer = officer  # type: ignore[attr-defined]
         return self.get_response(request)
