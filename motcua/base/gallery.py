@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -15,6 +16,21 @@ TABS = [
     ("Chờ ý kiến", "?view=opinion", 0, False),
     ("Đã xong", "?view=done", None, False),
 ]
+
+OFFICER = SimpleNamespace(
+    username="be.nguyen",
+    name="Nguyễn Thị Bé",
+    title="Cán bộ Một cửa",
+    agency="",
+    agency_name="UBND phường An Bình",
+    level="xa",
+    unit=None,
+    post="",
+    by="",
+    roles=frozenset({"counter"}),
+    scope=frozenset(),
+    sees_all=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,7 @@ def history(now: datetime) -> list[dict[str, Any]]:
 def sample(*, wrong: bool) -> Sample:
     """The sample form, empty or with what a person might mistype."""
     typed = {"name": "Nguyễn Thị Bé", "id_number": "0751 9000", "birth_on": "31/02/1990", "note": "Nộp thay cho mẹ"}
-    form = Sample(typed) if wrong else Sample()
+    form = Sample(typed, auto_id="wrong_%s") if wrong else Sample()
     if wrong:
         form.add_error("id_number", "Số định danh cá nhân phải có 12 chữ số, hiện có 8.")
     return form

@@ -88,7 +88,10 @@ def answer(exc: Refused, request: HttpRequest) -> HttpResponseBase:
         return problem(exc, request)
     if isinstance(exc, NotSignedIn) and request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
         return HttpResponseRedirect(sign_in_url(request.get_full_path()))
-    return _page(exc, request)
+    response = _page(exc, request)
+    if isinstance(exc, NotSignedIn) and request.headers.get("HX-Request"):
+        response.headers["HX-Redirect"] = sign_in_url(_back(request))
+    return response
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -153,14 +156,14 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     if refusal:
         return _safely(refusal, request)
     fault = Refused("Có lỗi bên trong hệ thống. Lỗi đã được ghi lại để sửa.")
-    fault.kind, fault.status, fault.title = "server_error", 500, "Hệ thống gặp lỗi"  # type: ignore[misc]
+    fault.kind, fault.status, fault.title = "server_error", 500, "Hệ thống gặp lỗi"
     return _safely(fault, request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """CSRF_FAILURE_VIEW: nearly always a page that stood open too long; shows what was typed so that it can be copied."""
     exc = Forbidden("Trang này mở đã lâu hoặc phiên đăng nhập đã đổi, nên hệ thống chưa nhận nội dung vừa gửi. Chưa có gì được ghi.")
-    exc.kind, exc.title = "csrf_failed", "Cần mở lại trang rồi gửi lại"  # type: ignore[misc]
+    exc.kind, exc.title = "csrf_failed", "Cần mở lại trang rồi gửi lại"
     step = "Mở lại trang (nút bên dưới), nhập lại rồi gửi. Nếu vẫn gặp, hãy cho phép cookie trong trình duyệt."
     return problem(exc, request) if is_api(request) else _safely(exc, request, step=step)
 

@@ -5,7 +5,6 @@ Unicode gives the same word several spellings: composed or not (NFC, NFD), and w
 
 import re
 import unicodedata
-from itertools import pairwise
 
 ALPHABET = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
 LETTER_CODES = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
@@ -90,8 +89,3 @@ def _letter_code(base: str) -> str:
         return base
     stripped = _bare(base)
     return LETTER_CODES.get(stripped) or "".join(f"{FOREIGN}{letter}" for letter in stripped)
-
-
-def in_order(names: list[str]) -> bool:
-    """Whether a list of people already stands in Vietnamese order."""
-    return all(name_key(a) <= name_key(b) for a, b in pairwise(names))

@@ -6,15 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.base import gallery as samples
+from motcua.base.context import Site
 from motcua.base.time import now
 
 
-def _values() -> dict[str, Any]:
+def _values(request: HttpRequest) -> dict[str, Any]:
     moment = now()
     shown = samples.rows(moment)
     return {
         "now": moment,
         "rows": shown,
+        "chosen": request.GET.get("state", ""),
+        "late": bool(request.GET.get("late")),
         "history": samples.history(moment),
         "form": samples.sample(wrong=False),
         "wrong": samples.sample(wrong=True),
@@ -30,8 +33,10 @@ def _values() -> dict[str, Any]:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/gallery.html", {**_values(), "layout": "base/officer.html"})
+    site = Site(request)
+    site.officer = site.officer or samples.OFFICER
+    return render(request, "base/gallery.html", {**_values(request), "layout": "base/officer.html", "site": site})
 
 
 def gallery_public(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/gallery.html", {**_values(), "layout": "base/public.html"})
+    return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html"})

@@ -61,6 +61,14 @@ def holder(agency: str, unit: str | None = None, officer: str | None = None, sin
     return format_html('<p class="holder">{}{}{}</p>', line, way, start)
 
 
+@register.simple_tag
+def code(value: str, href: str = "") -> SafeString:
+    """`{% code d.code url %}`: a dossier's code, on one line, as a link when there is an address."""
+    if href:
+        return format_html('<a class="code" href="{}">{}</a>', href, value)
+    return format_html('<span class="code">{}</span>', value)
+
+
 @register.simple_block_tag
 def page_head(content: str, title: str, lead: str = "", kicker: str = "") -> SafeString:
     """`{% page_head "Hồ sơ 000…" lead="…" kicker="Đăng ký khai sinh" %}buttons{% endpage_head %}`: the one h1 of a page and its actions."""
@@ -157,7 +165,7 @@ def button(label: str, kind: str = "primary", name: str = "", value: str = "", k
     """`{% button "Tiếp nhận" %}`, `{% button "Từ chối" "danger" name="decision" value="refuse" %}`; kinds: primary, plain, danger."""
     extra = format_html(' name="{}" value="{}"', name, value) if name else ""
     hot = format_html(' accesskey="{}"', key) if key else ""
-    return format_html('<button class="button b-{}"{}{}>{}</button>', kind, extra, hot, label)
+    return format_html('<button type="submit" class="button b-{}"{}{}>{}</button>', kind, extra, hot, label)
 
 
 @register.simple_tag
@@ -222,8 +230,8 @@ def form_errors(form: BaseForm) -> SafeString:
     """`{% form_errors form %}`: the summary at the top, each error a link to its field. Nothing when there is none."""
     if not form.errors:
         return mark_safe("")
-    named = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
-    rows = [(f"#{bound.id_for_label or bound.auto_id}", error) for bound, errors in named for error in errors]
+    named = [(form[name], form.errors[name]) for name in form.fields if name in form.errors]
+    rows = [(f"#{bound.id_for_label or bound.auto_id + '_0'}", error) for bound, errors in named for error in errors]
     values = {"rows": rows, "general": list(form.non_field_errors())}
     return mark_safe(render_to_string("base/components/form_errors.html", values))  # noqa: S308
 
@@ -245,7 +253,8 @@ def _event(item: Any) -> dict[str, Any]:
 def listing(content: str, caption: str, count: int | None = None, *, noun: str = "", sorted: str = "", id: str = "") -> SafeString:
     """`{% listing "Hồ sơ tôi giữ" count=total noun="hồ sơ" sorted="theo hạn" %}<thead>…<tbody>…{% endlisting %}`.
 
-    Each <td> carries data-label: on a phone a row becomes a card. `j` and `k` walk the rows, Enter opens a row's first link.
+    On a phone each row becomes a card: a cell with class="lead-cell" (or <th scope="row">) is its heading, the others carry data-label.
+    `j` and `k` walk the rows, Enter opens a row's first link.
     """
     counted = format_html(' <span class="dim">{} {}</span>', words.number(count), noun) if count is not None else ""
     order = format_html(' <span class="dim">· {}</span>', sorted) if sorted else ""
@@ -258,7 +267,7 @@ def filters(context: template.Context, content: str, button: str = "Lọc", clea
     """`{% filters %}{% choose "state" "Trạng thái" options state %}{% endfilters %}`: a GET form, so that it survives reload."""
     request = context.get("request")
     wipe = format_html('<a href="{}">Bỏ lọc</a>', request.path) if clear and request is not None and request.GET else ""
-    row = '<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}<button class="button b-plain">{}</button>{}</form>'
+    row = '<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}<button type="submit" class="button b-plain">{}</button>{}</form>'
     return format_html(row, content, button, wipe)
 
 

@@ -25,15 +25,15 @@ TEMPLATE_HAND_OVER = "Danh sách bàn giao hồ sơ; bản in 1"
 PLAIN_01 = tuple(
     "parent agency number applicant id_number representative address phone email term return_at book entry note receiver hotline".split()
 )
-COUNTER = "Bộ phận Tiếp nhận và Trả kết quả"
+COUNTER = "Bộ phận Tiếp nhận và\u00a0Trả\u00a0kết\u00a0quả"
 
 
 def text(value: object, longest: int = LONGEST) -> str:
     """One value as it may stand on paper: composed, one line, and with places to break in a word of more than `longest` letters."""
     if value is None:
         return ""
-    words = CONTROL.sub(" ", nfc(str(value))).split()
-    return " ".join(word if len(word) <= longest else BREAK.join(re.findall(f".{{1,{longest}}}", word)) for word in words)
+    words = CONTROL.sub(" ", nfc(str(value))).split(" ")
+    return " ".join(word if len(word) <= longest else BREAK.join(re.findall(f".{{1,{longest}}}", word)) for word in words if word)
 
 
 def in_words(value: datetime | str | None) -> str:
