@@ -169,7 +169,8 @@ class Reader:
             through = ("commune",)
         if ready.code in self.knowledge.three_levels and ready.level == "tinh":
             through = ("commune", "district")
-        way = Way(ready.level, through, ready.department, self.knowledge.district_unit(ready.field))
+        know = self.knowledge
+        way = Way(ready.level, through, ready.department, know.district_unit(ready.field), know.department_unit(ready.field))
         try:
             return processes.generate(way, ready.term)
         except ValueError as error:

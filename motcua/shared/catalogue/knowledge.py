@@ -17,6 +17,7 @@ class Knowledge:
 
     departments: Mapping[str, str]
     district_units: Mapping[str, str]
+    department_units: Mapping[str, str]
     police: frozenset[str]
     commune_first: frozenset[str]
     three_levels: frozenset[str]
@@ -31,6 +32,10 @@ class Knowledge:
         """The unit of a district committee that handles a field."""
         return self.district_units.get(self.departments.get(field_name, ""))
 
+    def department_unit(self, field_name: str) -> str | None:
+        """The unit of the department that handles a field."""
+        return self.department_units.get(field_name) or self.department_units.get(self.departments.get(field_name, ""))
+
 
 @cache
 def shipped() -> Knowledge:
@@ -39,6 +44,7 @@ def shipped() -> Knowledge:
     return Knowledge(
         departments={name: code for code, names in fields["departments"].items() for name in names},
         district_units=fields["district_units"],
+        department_units=fields["department_units"],
         police=frozenset(fields["police"]),
         commune_first=frozenset(fields["commune_first"]),
         three_levels=frozenset(fields["three_levels"]),

@@ -41,12 +41,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Which agencies a procedure passes: the deciding level, who confirms before, the department and the district's unit."""
+    """Which agencies a procedure passes: the deciding level, who confirms before, the department, and the units that work on it."""
 
     level: str
     through: tuple[str, ...] = ()
     department: str | None = None
     district_unit: str | None = None
+    department_unit: str | None = None
 
 
 def problems(steps: Sequence[Step], term: str) -> list[str]:
@@ -137,7 +138,7 @@ def _deciding(way: Way) -> list[Outline]:
         ]
     place: Place = "district" if way.level == "huyen" else "department"
     agency = None if place == "district" else way.department
-    unit = way.district_unit if place == "district" else None
+    unit = way.district_unit if place == "district" else way.department_unit
     return [
         Outline("assign", "head_of_unit", place, "Phân công thụ lý", 1, agency, unit),
         Outline("appraise", "specialist", place, "Thẩm định hồ sơ", 6, agency, unit),

@@ -1,5 +1,6 @@
 """From entries of the catalogue's streams to rows. A projector reads the entry and nothing else."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -65,7 +66,7 @@ def project_rule_set(entry: Entry) -> None:
     )
 
 
-def check_procedures(heads: list[Head]) -> list[str]:
+def check_procedures(heads: Sequence[Head]) -> list[str]:
     """Streams of procedures whose newest row is not the one that their head tells of."""
     codes = {head.stream_id.partition(":")[2]: head.seq for head in heads}
     rows: dict[str, int] = {}

@@ -1,13 +1,15 @@
 """Questions to the catalogue. A day given as None is today."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from motcua.shared.catalogue import finder, shelf
+from motcua.shared.catalogue import finder, rules, shelf
 from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion
 from motcua.shared.catalogue.procedure import Procedure
 from motcua.shared.catalogue.shelf import Spine
+from motcua.shared.org import queries as org
 
 forget = shelf.forget
 
@@ -31,6 +33,15 @@ def in_force(on: date | None = None) -> list[Spine]:
     return [spine for spine in kept if spine]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of procedures in order; `next` is the cursor of the next page or None, `total` counts the whole answer."""
+
+    items: list[Procedure]
+    next: str | None
+    total: int
+
+
 def procedures(
     q: str = "",
     level: str | None = None,
@@ -39,22 +50,52 @@ def procedures(
     limit: int = 50,
     *,
     field: str | None = None,
+    popular: bool = False,
     on: date | None = None,
-) -> finder.Page:
-    """A page of what was looked for. `agency` leaves what that counter accepts: with `any_counter`, all that is accepted here."""
-    rows = in_force(on)
-    if agency:
-        rows = [row for row in rows if row.accepted]
-    if level:
-        rows = [row for row in rows if row.level == level]
-    if field:
-        rows = [row for row in rows if row.field == field]
-    return finder.find(rows, q, cursor=cursor, limit=limit)
+) -> Found:
+    """A page of what was looked for. `agency` leaves what that counter accepts."""
+    rows = accepted_at(agency, on) if agency else in_force(on)
+    rows = [row for row in rows if (not level or row.level == level) and (not field or row.field == field) and (not popular or row.popular)]
+    page = finder.find(rows, q, cursor=cursor, limit=limit)
+    version = {row.code: row.version for row in rows}
+    whole = shelf.bodies((code, version[code]) for code in page.codes)
+    return Found([whole[code, version[code]] for code in page.codes], page.next, page.total)
 
 
-def find(q: str, level: str | None = None, agency: str | None = None, limit: int = 20, cursor: str | None = None) -> finder.Page:
+def find(q: str, level: str | None = None, agency: str | None = None, limit: int = 20, cursor: str | None = None) -> Found:
     """The finder: without diacritics, words in any order, the last one as a prefix, codes too."""
     return procedures(q, level, agency, cursor, limit)
+
+
+def accepted_at(agency: str, on: date | None = None) -> list[Spine]:
+    """What a counter accepts: everything accepted here when the data set says `any_counter`, else what its own level decides."""
+    counter = org.agency(agency)
+    if counter is None or not counter.counter:
+        return []
+    rows = [row for row in in_force(on) if row.accepted]
+    return rows if any_counter() else [row for row in rows if row.level == counter.level]
+
+
+def any_counter() -> bool:
+    """Whether every counter accepts every procedure (reception regardless of territory)."""
+    return rules.data_set(rules.DEFAULT_DATA_SET).value("reception") == "any_counter"
+
+
+def counters_of(procedure: Procedure) -> str | list[str]:
+    """Where a procedure is accepted: "any", or the codes of the counters."""
+    if not procedure.accepted:
+        return []
+    return "any" if any_counter() else [agency.code for agency in org.counters() if agency.level == procedure.level]
+
+
+def deciding_agencies(procedure: Procedure) -> list[str]:
+    """The agencies that decide: the department, or every agency of the deciding level."""
+    if not procedure.accepted:
+        return []
+    last = procedure.steps[-2]
+    if last.place in ("commune", "district"):
+        return _committees({"commune": "xa", "district": "huyen"}[last.place])
+    return [last.agency or str(rules.data_set(rules.DEFAULT_DATA_SET).value("organisation.committee"))]
 
 
 def accepted_codes(on: date | None = None) -> list[str]:
@@ -93,6 +134,10 @@ def counts(on: date | None = None) -> dict[str, Any]:
         "accepted": sum(row.accepted for row in rows),
         "by_level": dict(Counter(row.level for row in rows if row.accepted)),
     }
+
+
+def _committees(level: str) -> list[str]:
+    return [agency.code for agency in org.agencies() if agency.level == level and agency.kind == "committee"]
 
 
 def _in_force(spines: list[Spine], day: date) -> Spine | None:

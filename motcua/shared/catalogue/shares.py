@@ -4,7 +4,6 @@ A working day has 480 minutes, a working hour 60, a calendar day 1440 (there a s
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -80,17 +79,6 @@ def minutes(steps: Sequence[Step], term: str) -> list[int]:
     for place in by_remainder[: whole - sum(floors)]:
         floors[place] += 1
     return floors
-
-
-def scaled(steps: Sequence[Step], term: str) -> tuple[Step, ...]:
-    """The same steps for another limit, in its unit; used to show how a channel with its own limit divides it."""
-    _, unit = quantity(term)
-    per = MINUTES[unit]
-    counts = minutes(steps, term)
-    return tuple(
-        replace(step, share=written((Decimal(count) / per).quantize(Decimal("0.01"))), share_unit=unit)
-        for step, count in zip(steps, counts, strict=True)
-    )
 
 
 def in_words(share: str, unit: str) -> str:

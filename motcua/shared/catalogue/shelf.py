@@ -5,6 +5,7 @@ asked for each time, until a request starts outside that transaction.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -83,13 +84,17 @@ def today() -> date:
 
 def body(code: str, version: int) -> Procedure | None:
     """One version whole, kept once it was read."""
-    bodies = shelf().bodies
-    if (code, version) not in bodies:
-        row = ProcedureVersion.objects.filter(code=code, version=version).values_list("body", flat=True).first()
-        if row is None:
-            return None
-        bodies[code, version] = from_body(row, version)
-    return bodies[code, version]
+    return bodies([(code, version)]).get((code, version))
+
+
+def bodies(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Procedure]:
+    """Several versions whole, with one statement for those not read before."""
+    kept, asked = shelf().bodies, list(wanted)
+    missing = [f"{code}@{version}" for code, version in asked if (code, version) not in kept]
+    if missing:
+        rows = ProcedureVersion.objects.filter(key__in=missing).order_by("key").values_list("code", "version", "body")
+        kept.update({(code, version): from_body(given, version) for code, version, given in rows})
+    return {key: kept[key] for key in asked if key in kept}
 
 
 def _refresh() -> None:
@@ -103,12 +108,28 @@ def _refresh() -> None:
 
 
 def _load(stamp: tuple[int, int]) -> Shelf:
-    columns = ("code", "version", "valid_from", "valid_to", "name", "field", "level", "popular", "accepted", "search")
-    spines = [Spine(*row, tuple(row[-1].split())) for row in ProcedureVersion.objects.order_by("code", "version").values_list(*columns)]
+    rows = ProcedureVersion.objects.order_by("code", "version").defer("body", "published_by", "published_at")
+    spines = [_spine(row) for row in rows.iterator()]
     by_code: dict[str, list[Spine]] = {}
     for spine in spines:
         by_code.setdefault(spine.code, []).append(spine)
     return Shelf(stamp, spines, by_code)
+
+
+def _spine(row: ProcedureVersion) -> Spine:
+    return Spine(
+        code=row.code,
+        version=row.version,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        name=row.name,
+        field=row.field,
+        level=row.level,
+        popular=row.popular,
+        accepted=row.accepted,
+        folded=row.search,
+        words=tuple(row.search.split()),
+    )
 
 
 def searchable(code: str, name: str, field_name: str) -> str:

@@ -1,0 +1,90 @@
+"""Public pages of the catalogue: the finder, a procedure, what changed in it."""
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.base.errors import BadRequest
+from motcua.shared.catalogue import diff, pages, queries
+from motcua.shared.catalogue.procedure import LEVELS, Procedure
+
+SHOWN: Final = 30
+
+
+def procedures(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc`: the finder."""
+    asked = request.GET
+    level = asked.get("level", "") if asked.get("level") in LEVELS else ""
+    field, popular = asked.get("field", ""), asked.get("popular") == "1"
+    page = queries.procedures(asked.get("q", ""), level or None, None, asked.get("cursor") or None, SHOWN, field=field or None, popular=popular)
+    return render(
+        request,
+        "catalogue/procedures.html",
+        {
+            "q": asked.get("q", ""),
+            "level": level,
+            "field": field,
+            "popular": popular,
+            "levels": [(code, name.capitalize()) for code, name in LEVELS.items() if code != "bo"],
+            "fields": [(name, f"{name} ({count})") for name, count in queries.fields()],
+            "lines": [pages.line(item) for item in page.items],
+            "total": page.total,
+            "next": page.next,
+            "filtered": bool(asked.get("q") or level or field or popular),
+        },
+    )
+
+
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """`/thu-tuc/<code>`: what to bring, where, how long, by which steps, on which ground."""
+    found = _found(code)
+    return render(
+        request,
+        "catalogue/procedure.html",
+        {
+            "procedure": found,
+            "level": LEVELS[found.level],
+            "term": pages.term(found.term),
+            "offers": pages.offers(found),
+            "bundles": pages.bundles(found),
+            "stages": pages.stages(found),
+            "journey": pages.journey(found),
+            "versions": queries.versions(code),
+            "officer": getattr(request, "officer", None),
+            "process": queries.process(found.process) if found.process else None,
+        },
+    )
+
+
+def changes(request: HttpRequest, code: str) -> HttpResponse:
+    """`/thu-tuc/<code>/thay-doi`: the difference between two versions, by default the two newest."""
+    versions = queries.versions(code)
+    if not versions:
+        raise Http404
+    newest = versions[0].version
+    later = _number(request.GET.get("den"), newest)
+    earlier = _number(request.GET.get("tu"), later - 1)
+    new, old = queries.procedure_version(code, later), queries.procedure_version(code, earlier)
+    if new is None:
+        raise Http404
+    return render(
+        request,
+        "catalogue/changes.html",
+        {"procedure": new, "old": old, "changes": diff.changes(old, new) if old else [], "versions": versions},
+    )
+
+
+def _found(code: str) -> Procedure:
+    found = queries.procedure(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(given: str | None, default: int) -> int:
+    if not given:
+        return default
+    if not given.isdigit():
+        raise BadRequest("Số phiên bản không đọc được. Hãy chọn phiên bản trong danh sách ở trang thủ tục.")
+    return int(given)
