@@ -79,6 +79,7 @@ def _rebuild(report: Report, progress: Progress) -> None:
         report.count("tables")
         report.count("rows", _run(table.compose("select count(*) from {table}"))[0][0])
         report.say(_differences(table))
+        _run(table.compose("drop table {kept}"))
 
 
 def _replay(report: Report, progress: Progress) -> None:

@@ -168,7 +168,7 @@ class _Checker:
             yield "đã phát mà vẫn nằm trong hàng chờ."
         if position is not None and (position <= self._position or self._waits):
             yield "phát không đúng thứ tự."
-        self._id, self._position, self._waits = number, position or self._position, waits or self._waits
+        self._id, self._position, self._waits = number, position or self._position, self._waits or (waits and position is None)
 
     def _close(self) -> None:
         if self._audit is not None:

@@ -40,9 +40,9 @@ def test_two_values_have_the_same_bytes_only_when_they_are_equal(first, second):
     assert (canonical(first) == canonical(second)) == strictly
 
 
-@given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.timezones()))
+@given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.timezones(), allow_imaginary=False))
 def test_a_moment_keeps_its_microsecond_whatever_its_zone(at):
-    assert parse_moment(moment(at)) == at
+    assert parse_moment(moment(at)) == at.astimezone(UTC)
     assert canonical(at) == canonical(at.astimezone(zone(timedelta(hours=7))))
 
 
