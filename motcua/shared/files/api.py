@@ -1,7 +1,7 @@
 """`POST files`: the only call without an idempotency key; the same content twice gives two ids and one blob."""
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from motcua.base.time import now
 from motcua.shared.files import actions
@@ -30,8 +30,8 @@ class FileOut(Schema):
 
 
 @router.post("/files", response={201: FileOut}, operation_id="store_file", summary="Gửi một tệp", openapi_extra=BODY)
-def store_file(request: HttpRequest) -> tuple[int, dict[str, object]]:
+def store_file(request: HttpRequest) -> Status[dict[str, object]]:
     officer = request.auth  # type: ignore[attr-defined]
     upload = uploaded(request)
     stored = actions.store(upload, upload.name or "", by=officer.by, at=now())
-    return 201, {"id": stored.id, "sha256": stored.sha256, "size": stored.size, "type": stored.type, "name": stored.name}
+    return Status(201, {"id": stored.id, "sha256": stored.sha256, "size": stored.size, "type": stored.type, "name": stored.name})

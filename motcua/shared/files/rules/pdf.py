@@ -7,7 +7,7 @@ import zlib
 from motcua.shared.files.rules.kinds import PDF, Kind, broken, dangerous, locked
 
 TAIL = 4096
-OBJECT_STREAMS_LIMIT = 128 * 1024 * 1024
+OBJECT_STREAMS_LIMIT = 64 * 1024 * 1024
 DICTIONARY_LIMIT = 4096
 
 _HEADER = re.compile(rb"%PDF-[12]\.\d")

@@ -208,5 +208,5 @@ def test_a_pdf_that_a_zip_reader_would_open_is_refused(kept) -> None:
 
 def test_a_bomb_of_compressed_objects_is_refused(kept) -> None:
     with pytest.raises(Invalid) as refused:
-        recognise(kept(samples.pdf(samples.object_stream(bytes(130 * 1024 * 1024)))))
+        recognise(kept(samples.pdf(samples.object_stream(bytes(65 * 1024 * 1024)))))
     assert refused.value.detail == broken("PDF")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -25,8 +26,23 @@ DOWN = "Bộ quét vi-rút đang không trả lời nên chưa nhận được t
 SLOW_OR_BROKEN = b"stream: INSTREAM size limit exceeded. ERROR\0"
 
 
+class UnixServer(socketserver.ThreadingUnixStreamServer):
+    daemon_threads = True
+    seen: list[bytes]
+
+
+class TcpServer(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    seen: list[bytes]
+
+
+Server = TypeVar("Server", UnixServer, TcpServer)
+
+
 class Handler(socketserver.StreamRequestHandler):
     """Answers zPING and zINSTREAM as clamd does."""
+
+    server: UnixServer | TcpServer
 
     def handle(self) -> None:
         command = b""
@@ -47,18 +63,8 @@ class Handler(socketserver.StreamRequestHandler):
         return b"stream: Eicar-Signature FOUND\0" if SIGNATURE in body else b"stream: OK\0"
 
 
-class UnixServer(socketserver.ThreadingUnixStreamServer):
-    daemon_threads = True
-    seen: list[bytes]
-
-
-class TcpServer(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    seen: list[bytes]
-
-
 @contextmanager
-def running(server: UnixServer | TcpServer) -> Iterator[UnixServer | TcpServer]:
+def running(server: Server) -> Iterator[Server]:
     server.seen = []
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -124,7 +130,7 @@ def test_it_speaks_over_tcp_too(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"hello")
     with running(TcpServer(("127.0.0.1", 0), Handler)) as server:
-        scanner = Clamd(f"tcp:127.0.0.1:{server.server_address[1]}")
+        scanner = Clamd(f"tcp:127.0.0.1:{server.socket.getsockname()[1]}")
         assert scanner.scan(path) == ""
         assert scanner.check_config() == []
     with pytest.raises(ScannerDown):

@@ -28,7 +28,7 @@ def keep(body: bytes, name: str) -> StoredFile:
 
 def test_a_pdf_is_shown_in_place_under_its_vietnamese_name() -> None:
     answer = queries.serve(keep(samples.pdf(), 'Tờ "khai".pdf'))
-    assert b"".join(answer.streaming_content) == samples.pdf()
+    assert answer.getvalue() == samples.pdf()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Length"] == str(len(samples.pdf()))
     name = "inline; filename=\"T_ _khai_.pdf\"; filename*=UTF-8''T%E1%BB%9D%20%22khai%22.pdf"
