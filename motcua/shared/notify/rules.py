@@ -8,6 +8,7 @@ from typing import Any
 from motcua.base.time import VN
 
 TRIES_BEFORE_A_PERSON = 5
+LONG = frozenset({"reason", "source"})  # may have several lines; the rest stands in one, perhaps in the subject
 FIRST_WAIT, LONGEST_WAIT = 30, 6 * 3600
 
 
@@ -42,7 +43,8 @@ def context_of(template: str, given: Mapping[str, Any]) -> dict[str, Any]:
     missing = sorted(wanted.needs - set(given))
     if missing:
         raise ValueError(f"{template}: missing {', '.join(missing)}")
-    return {key: in_words(given.get(key)) for key in wanted.needs | wanted.may}
+    told = {key: in_words(given.get(key)) for key in wanted.needs | wanted.may}
+    return {key: " ".join(value.split()) if isinstance(value, str) and key not in LONG else value for key, value in told.items()}
 
 
 def in_words(value: object) -> object:
