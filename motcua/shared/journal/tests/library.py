@@ -1,12 +1,13 @@
 """The projected tables of the tests. A book's stream: registered, read, handed over, taken over; the reader's name is sealed."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection, models
 
-from motcua.shared.journal import actions
+from motcua.shared.journal import actions, log, queries
 from motcua.shared.journal.entries import Draft, Entry, Head, erased_seqs
+from motcua.shared.journal.heads import SignedHead
 
 AT = datetime(2025, 1, 24, 7, tzinfo=UTC)
 A, B = "an@A", "binh@B"
@@ -22,6 +23,7 @@ class Book(models.Model):
     holder = models.TextField()
     to_agency = models.TextField(null=True)
     at = models.DateTimeField()
+    objects: ClassVar = models.Manager["Book"]()
 
     class Meta:
         app_label = "journal"
@@ -37,6 +39,7 @@ class Loan(models.Model):
     book = models.TextField()
     seq = models.IntegerField()
     reader = models.TextField(null=True)
+    objects: ClassVar = models.Manager["Loan"]()
 
     class Meta:
         app_label = "journal"
@@ -108,16 +111,30 @@ def shelf(count: int = 6) -> None:
             read(code, "Trần Thị Đào")
 
 
-def ask(question: str, *values: object) -> Any:
+def publish(at: datetime) -> SignedHead:
+    """A head that is there."""
+    head = log.publish(at)
+    assert head is not None
+    return head
+
+
+def head(stream_id: str) -> Head:
+    """The head of a stream that is there."""
+    found = queries.head(stream_id)
+    assert found is not None
+    return found
+
+
+def ask(question: str, *values: Any) -> Any:
     """One value."""
     with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
+        cursor.execute(question, values)
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def run(statement: str, *values: object) -> int:
+def run(statement: str, *values: Any) -> int:
     """A statement of somebody who owns the machine; how many rows it changed."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
-        return cursor.rowcount
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)

@@ -1,6 +1,7 @@
 """A machine that does everything, right and wrong, to a journal in memory: at every moment each stream has one holder, and every check passes."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -101,7 +102,7 @@ class Journal(RuleBasedStateMachine):
     @rule(stream=held, data=st.data())
     def erase(self, stream, data):
         by, present = f"an@{self.model[stream][0]}", self.store.sealed_seqs(stream)
-        arguments = {"by": by, "at": self.at, "node": NODE, "basis": "13/2023"}
+        arguments: dict[str, Any] = {"by": by, "at": self.at, "node": NODE, "basis": "13/2023"}
         if not present:
             with pytest.raises(NothingSealed):
                 core.erase(self.store, stream, None, **arguments)
@@ -134,6 +135,7 @@ class Journal(RuleBasedStateMachine):
     def one_holder(self):
         for stream, (holder, to) in self.model.items():
             head = self.store.head(stream)
+            assert head is not None
             assert (head.agency, head.to_agency) == (holder, to)
 
     @invariant()

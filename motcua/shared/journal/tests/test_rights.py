@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import errors
 
-from motcua.shared.journal import feed, grants
+from motcua.shared.journal import actions, feed, grants
+from motcua.shared.journal.entries import Draft
 from motcua.shared.journal.testing import triggers_off
 from motcua.shared.journal.tests import library
 
@@ -87,9 +88,9 @@ def test_the_application_has_every_right_to_other_rows(application, table):
 def test_the_application_appends_sequences_and_erases(application, bare):
     with connection.cursor() as cursor:
         cursor.execute(f"set local role {grants.APP_ROLE}")
-    library.actions.append("bare:1", [library.Draft("bare.noted", {}, {"text": "riêng"})], by="an@A", at=library.AT)
+    actions.append("bare:1", [Draft("bare.noted", {}, {"text": "riêng"})], by="an@A", at=library.AT)
     assert feed.sequence() == 1
-    library.actions.erase("bare:1", None, by="an@A", at=library.AT, basis="13/2023")
+    actions.erase("bare:1", None, by="an@A", at=library.AT, basis="13/2023")
     assert feed.drain() == 1
 
 

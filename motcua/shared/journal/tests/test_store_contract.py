@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from motcua.shared.journal import core, merkle
+from motcua.shared.journal.custody import Place
 from motcua.shared.journal.entries import Draft
 from motcua.shared.journal.memory import MemoryStore
 from motcua.shared.journal.postgres import PostgresStore
-from motcua.shared.journal.rules import NothingSealed, Overtaken, UnknownStream
+from motcua.shared.journal.rules import NothingSealed, NotProvince, Overtaken, UnknownStream
 
 AT = datetime(2025, 1, 24, 7, 0, 0, 123456, tzinfo=UTC)
 TO_B = {"to": {"node": "dong-nai", "agency": "B"}}
@@ -131,10 +133,10 @@ def test_the_log_has_the_entries_of_the_feed_as_leaves(store):
 
 def test_an_epoch_is_opened_by_the_province_alone(store):
     write(store, "book:1", Draft("book.registered", {}))
-    arguments = {"by": "quan-tri@P", "at": AT, "node": "dong-nai", "basis": "01/QĐ"}
-    entry = core.open_epoch(store, "book:1", core.custody.Place("xa-x", "C"), province="dong-nai", **arguments)
+    arguments: dict[str, Any] = {"by": "quan-tri@P", "at": AT, "node": "dong-nai", "basis": "01/QĐ"}
+    entry = core.open_epoch(store, "book:1", Place("xa-x", "C"), province="dong-nai", **arguments)
     assert (entry.epoch, entry.seq, entry.prev) == (2, 2, store.entries("book:1")[0].hash)
     head = store.head("book:1")
     assert (head.epoch, head.node, head.agency) == (2, "xa-x", "C")
-    with pytest.raises(core.custody.NotProvince):
-        core.open_epoch(store, "book:1", core.custody.Place("xa-x", "C"), province="tinh-khac", **arguments)
+    with pytest.raises(NotProvince):
+        core.open_epoch(store, "book:1", Place("xa-x", "C"), province="tinh-khac", **arguments)

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.shared.journal import actions, audit, chain, feed, log, verify_log
+from motcua.shared.journal import actions, audit, chain, feed, heads, keys, log, merkle, verify_log
 from motcua.shared.journal import verify as module
 from motcua.shared.journal.merkle import Frontier
+from motcua.shared.journal.postgres import store
 from motcua.shared.journal.rules import UnknownStream
 from motcua.shared.journal.testing import triggers_off
 from motcua.shared.journal.tests import library
@@ -52,9 +53,9 @@ def _path():
 
 
 def _head(size):
-    root = log.merkle.root(size, log.store.nodes)
-    log.keys.publish_public_key()
-    return log.heads.sign(log.keys.private_key(), node="dong-nai", size=size, root=root, at=AT)
+    root = merkle.root(size, store.nodes)
+    keys.publish_public_key()
+    return heads.sign(keys.private_key(), node="dong-nai", size=size, root=root, at=AT)
 
 
 def broken() -> list[str]:
@@ -143,7 +144,7 @@ def test_a_removed_stream_is_found(shelf):
 def _rewrite_stream(stream_id: str) -> None:
     """What a careful attacker does after a change: new hashes along the chain, in the head too."""
     prev = chain.ORIGIN
-    for entry in log.store.entries(stream_id):
+    for entry in store.entries(stream_id):
         fields = {name: getattr(entry, name) for name in ("stream_id", "epoch", "seq", "kind", "at", "by", "node", "payload", "sealed_digest")}
         digest = chain.entry_hash(**fields, prev=prev)
         run("update journal_entry set prev = %s, hash = %s where stream_id = %s and seq = %s", prev, digest, stream_id, entry.seq)
@@ -155,8 +156,8 @@ def _rewrite_log() -> None:
     """And a new tree over the feed."""
     run("delete from journal_log_node")
     frontier = Frontier()
-    for item in log.store.feed(0, 1_000):
-        log.store.put_nodes(dict(frontier.add(item.entry.hash)))
+    for item in store.feed(0, 1_000):
+        store.put_nodes(dict(frontier.add(item.entry.hash)))
 
 
 def test_a_whole_history_written_anew_is_found_against_the_published_head(shelf):
@@ -186,8 +187,9 @@ def test_a_cut_tail_that_was_mended_everywhere_is_found_against_the_published_he
 def _mend_head(stream_id: str) -> None:
     """The head row and the projection as if the tail had never been."""
     check = audit.StreamAudit(stream_id)
-    assert [sentence for entry in log.store.entries(stream_id) for sentence in check.take(entry)] == []
+    assert [sentence for entry in store.entries(stream_id) for sentence in check.take(entry)] == []
     now = check.head
+    assert now is not None
     run(
         "update journal_head set seq = %s, hash = %s, at = %s, node = %s, agency = %s, to_node = %s, to_agency = %s where stream_id = %s",
         *(now.seq, now.hash, now.at, now.node, now.agency, now.to_node, now.to_agency, stream_id),
