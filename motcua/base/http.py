@@ -53,6 +53,7 @@ NEXT_STEPS = {
     429: "Đợi một lát rồi gửi lại.",
     503: "Đợi khoảng một phút rồi gửi lại. Gửi lại không tạo ra hai lần ghi.",
 }
+RELOAD = "Đợi khoảng một phút rồi tải lại trang này."
 DEFAULT_NEXT = "Quay lại trang trước, xem tình trạng mới nhất rồi làm tiếp."
 
 
@@ -172,6 +173,7 @@ def _page(exc: Refused, request: HttpRequest, *, step: str = "", plain: bool = F
     site = Site(request, with_officer=not plain)
     typed = _typed(request)
     repeat = bool(typed) and exc.status in REPEATABLE and not request.FILES
+    again = request.get_full_path() if request.method == "GET" and exc.status in REPEATABLE else ""
     values = {
         "site": site,
         "layout": "base/officer.html" if not plain and _officer(site) else "base/public.html",
@@ -180,7 +182,8 @@ def _page(exc: Refused, request: HttpRequest, *, step: str = "", plain: bool = F
         "detail": exc.detail,
         "status": exc.status,
         "fields": exc.fields,
-        "step": step or NEXT_STEPS.get(exc.status, DEFAULT_NEXT),
+        "step": step or (RELOAD if again else NEXT_STEPS.get(exc.status, DEFAULT_NEXT)),
+        "again": again,
         "typed": [] if repeat else [(name, value) for name, value in typed if name not in UNSEEN and value],
         "repeat": [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"] if repeat else [],
         "csrf_token": get_token(request) if request.method == "POST" or not plain else "",

@@ -267,8 +267,8 @@ def filters(context: template.Context, content: str, button: str = "Lọc", clea
     """`{% filters %}{% choose "state" "Trạng thái" options state %}{% endfilters %}`: a GET form, so that it survives reload."""
     request = context.get("request")
     wipe = format_html('<a href="{}">Bỏ lọc</a>', request.path) if clear and request is not None and request.GET else ""
-    row = '<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}<button type="submit" class="button b-plain">{}</button>{}</form>'
-    return format_html(row, content, button, wipe)
+    press = format_html('<button type="submit" class="button b-plain">{}</button>', button)
+    return format_html('<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}{}{}</form>', content, press, wipe)
 
 
 @register.simple_tag
