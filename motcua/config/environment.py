@@ -55,7 +55,7 @@ def database(var: Path, *, testing: bool = False, owner: bool | None = None) -> 
     as_owner = testing or (os.environ.get("MOTCUA_OWNER") == "1" if owner is None else owner)
     url = os.environ.get("DATABASE_URL", "")
     options: dict[str, Any] = {"application_name": "motcua"}
-    if not testing:
+    if not testing and os.environ.get("MOTCUA_POOL") != "0":
         options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 5}
     entry: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     if url:

@@ -5,7 +5,6 @@ import sys
 
 import django
 
-from motcua.config import installation
 from motcua.config.instance import Instance, Sentence
 from motcua.config.progress import Report, report
 
@@ -26,6 +25,8 @@ def main() -> int:
 
 def prepare(progress: Report) -> None:
     """Bring database and static files to where the web can start."""
+    from motcua.config import installation  # noqa: PLC0415 after django.setup
+
     with installation.alone():
         installation.ensure_role()
         installation.migrate(progress)
