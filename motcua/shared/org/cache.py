@@ -7,7 +7,6 @@ that changes the organisation reads a snapshot of its own until it ends, so nobo
 import math
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,11 +28,21 @@ class _Shared:
     asked: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Waits in the on-commit list of a transaction that changed the organisation, at the savepoint where it did; rolled back, it is gone."""
+
+    savepoints: tuple[str, ...]
+
+    def __call__(self) -> None:
+        forget()
+
+
 @dataclass(slots=True)
 class _Own:
-    """What a transaction that changed the organisation sees. `mark` waits in its on-commit list: gone from there, the transaction is over."""
+    """What a transaction that changed the organisation sees."""
 
-    mark: Callable[[], None]
+    marks: list[_Mark]
     snapshot: Snapshot | None = None
 
 
@@ -57,16 +66,14 @@ def snapshot() -> Snapshot:
 
 def touched() -> None:
     """To be called after each change of the tables, in its transaction."""
-    own = _own()
-    if own is not None:
-        own.snapshot = None
-        return
-
-    def mark() -> None:
-        forget()
-
-    transaction.on_commit(mark)
-    connection._motcua_org = _Own(mark)  # type: ignore[attr-defined]
+    own = _own() or _Own([])
+    own.snapshot = None
+    here = tuple(str(savepoint) for savepoint in connection.savepoint_ids)
+    if all(mark.savepoints != here for mark in own.marks):
+        mark = _Mark(here)
+        transaction.on_commit(mark)
+        own.marks.append(mark)
+    connection._motcua_org = own  # type: ignore[attr-defined]
 
 
 def forget(**_: object) -> None:
@@ -78,10 +85,14 @@ def _own() -> _Own | None:
     own: _Own | None = getattr(connection, "_motcua_org", None)
     if own is None:
         return None
-    if any(waiting[1] is own.mark for waiting in connection.run_on_commit):
-        return own
-    connection._motcua_org = None  # type: ignore[attr-defined]
-    return None
+    waiting = {id(call) for _, call, *_ in connection.run_on_commit}
+    standing = [mark for mark in own.marks if id(mark) in waiting]
+    if len(standing) < len(own.marks):
+        own.marks, own.snapshot = standing, None
+    if not standing:
+        connection._motcua_org = None  # type: ignore[attr-defined]
+        return None
+    return own
 
 
 def _fresh_seconds() -> float:

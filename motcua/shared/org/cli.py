@@ -12,6 +12,8 @@ from motcua.shared.org import queries
 from motcua.shared.org.officer import Officer
 from motcua.shared.org.roles import ROLES
 
+UNFOLDED = 400
+
 
 def people(as_json: bool = False, tokens: bool = False) -> int:
     """One row for each post that is valid today; `tokens` adds the token of each, made where there was none."""
@@ -58,4 +60,4 @@ def _print_table(officers: list[Officer], tokens: dict[str, str]) -> None:
         roles = " ".join(role for role in ROLES if role in officer.roles)
         row = [officer.username, officer.name, officer.title, roles, officer.post, officer.agency_name]
         table.add_row(*row, *([tokens[officer.post]] if tokens else []))
-    Console(soft_wrap=True).print(table)
+    Console(width=None if sys.stdout.isatty() else UNFOLDED).print(table)

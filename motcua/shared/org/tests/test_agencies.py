@@ -57,7 +57,7 @@ def test_an_agency_is_opened_by_one_entry_of_its_stream() -> None:
 def test_it_refuses_what_is_wrong_and_changes_nothing(change: dict[str, str], field: str, sentence: str) -> None:
     right = {"code": "000.00.03.H19", "name": "Sở Tư pháp", "level": "tinh", "kind": "department", "parent": make.CENTRE}
     with pytest.raises(Invalid) as refused:
-        actions.open_agency(**(right | change), valid_from=make.FROM, by=make.BY, at=make.AT)
+        actions.open_agency(**(right | change), valid_from=make.FROM, by=make.BY, at=make.AT)  # type: ignore[arg-type]
     assert refused.value.fields == {field: sentence}
     assert Agency.objects.count() == 4
     assert head("agency:000.00.03.H19") is None
