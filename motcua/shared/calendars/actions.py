@@ -1,7 +1,7 @@
 """What changes calendars: a publication, written as an entry of the stream `calendar:<name>`. Nothing is edited in place."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,12 +11,13 @@ from motcua.base.errors import Invalid
 from motcua.base.time import iso
 from motcua.shared.calendars import cache, moves
 from motcua.shared.calendars.calendar_data import PROVINCIAL, CalendarError, shipped_data
+from motcua.shared.calendars.engine import Pause
 from motcua.shared.calendars.moves import Moved, OpenTerm
 from motcua.shared.calendars.projections import PUBLISHED
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Draft
 
-OpenTerms = Callable[[], Iterable[OpenTerm]]
+OpenTerms = Callable[[], Iterable[tuple[str, datetime, str, str | None, Sequence[Pause], datetime | None]]]
 SHIPPED_SOURCE = "shipped"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
 _open_terms: list[OpenTerms] = []
@@ -31,7 +32,10 @@ class Publication(NamedTuple):
 
 
 def register_open_terms(terms: OpenTerms) -> None:
-    """Ask `terms` at each change of a calendar for the terms that are running. In `AppConfig.ready` of the room that has some."""
+    """Ask `terms` at each change of a calendar for the terms that are running, as `OpenTerm` or tuples like it.
+
+    To be called in `AppConfig.ready` of the room that has such terms.
+    """
     if terms not in _open_terms:
         _open_terms.append(terms)
 
@@ -45,12 +49,11 @@ def publish_calendar(name: str, data: Mapping[str, Any], *, by: str, at: datetim
     if not _NAME.fullmatch(name):
         raise Invalid("Tên lịch chưa đúng.", fields={"name": "Tên lịch là “provincial” hoặc mã cơ quan."})
     head = journal.lock(f"calendar:{name}")
-    before = cache.calendars()
+    before = cache.newest()
     version = before.published[name][0] + 1 if name in before.published else 1
     after = before.with_publication(name, version, data)
     try:
-        for each in after.published:
-            after.of(each)
+        after.of(name)
     except CalendarError as wrong:
         raise Invalid("Dữ liệu lịch chưa dùng được.", fields={"data": str(wrong)}) from wrong
     found = [row for terms in _open_terms for row in moves.moved((OpenTerm(*term) for term in terms()), before.of, after.of)]

@@ -10,4 +10,4 @@ class CalendarsConfig(AppConfig):
         from motcua.shared.calendars import models, projections
         from motcua.shared.journal import registry
 
-        registry.register("calendar", projections.project, tables=[models.CalendarVersion, models.MovedTerm])
+        registry.register("calendar", projections.project, tables=[models.CalendarVersion, models.MovedTerm], check_heads=projections.differences)

@@ -40,16 +40,22 @@ def calendars() -> CalendarSet:
     """All calendars, at most `CALENDARS_FRESH_SECONDS` old (default 3; in tests for ever)."""
     own = _own()
     if own is not None:
-        own.calendars = own.calendars or _load()
+        own.calendars = own.calendars or newest()
         return own.calendars
     held, now = _held.get("all"), time.monotonic()
     if held is not None and now - held.asked < _fresh_seconds():
         return held.calendars
     stamp = CalendarVersion.objects.aggregate(last=Max("id"))["last"] or 0
     if held is None or held.stamp != stamp:
-        held = _held["all"] = _Held(_load(), stamp, now)
+        held = _held["all"] = _Held(newest(), stamp, now)
     held.asked = now
     return held.calendars
+
+
+def newest() -> CalendarSet:
+    """All calendars as the tables have them now."""
+    newest = CalendarVersion.objects.order_by("name", "-version").distinct("name").values_list("name", "version", "data")
+    return CalendarSet({name: (version, data) for name, version, data in newest})
 
 
 def touched() -> None:
@@ -80,8 +86,3 @@ def _own() -> _Own | None:
 
 def _fresh_seconds() -> float:
     return float(getattr(settings, "CALENDARS_FRESH_SECONDS", math.inf if settings.TESTING else FRESH_SECONDS))
-
-
-def _load() -> CalendarSet:
-    newest = CalendarVersion.objects.order_by("name", "-version").distinct("name").values_list("name", "version", "data")
-    return CalendarSet({name: (version, data) for name, version, data in newest})

@@ -50,6 +50,8 @@ def compile_calendar(name: str, version: str, data: Mapping[str, Any], base: Cal
     unknown = set(data) - {"published", "hours", "days", "source"}
     if unknown:
         raise CalendarError(f"Lịch có mục không hiểu được: {', '.join(sorted(unknown))}.")
+    if not isinstance(data.get("source", ""), str):
+        raise CalendarError("Mục source phải là chuỗi ký tự.")
     published = _published(data, base)
     hours = _hours(data.get("hours"), base)
     special = (base.special if base else {}) | _special(data.get("days", []))
@@ -109,12 +111,17 @@ def _special(rows: Iterable[Any]) -> dict[date, SpecialDay]:
 
 
 def _special_day(row: Any) -> tuple[date, SpecialDay]:
+    if not isinstance(row, Mapping) or set(row) - {"on", "kind", "name", "sessions"}:
+        raise CalendarError(f"Không đọc được ngày trong lịch: {str(row)[:80]}.")
+    kind, name, sessions = row.get("kind"), row.get("name", ""), row.get("sessions")
     try:
-        on, kind, name, sessions = date.fromisoformat(row["on"]), row["kind"], str(row.get("name", "")), row.get("sessions")
-    except (TypeError, KeyError, ValueError, AttributeError) as wrong:
+        on = date.fromisoformat(row.get("on", ""))
+    except (TypeError, ValueError) as wrong:
         raise CalendarError(f"Không đọc được ngày trong lịch: {str(row)[:80]}.") from wrong
     place = f"ngày {on:%d/%m/%Y}"
-    if kind not in OFF_KINDS | WORK_KINDS:
+    if not isinstance(name, str):
+        raise CalendarError(f"Tên của {place} phải là chuỗi ký tự.")
+    if kind not in (*OFF_KINDS, *WORK_KINDS):
         raise CalendarError(f"Loại của {place} không hiểu được: {str(kind)[:40]}.")
     if kind in OFF_KINDS and sessions:
         raise CalendarError(f"Ở {place} đã nghỉ thì không có giờ làm việc.")

@@ -104,9 +104,12 @@ def _error(wrong: Exception) -> str:
 def _online(agency: str | None) -> Calendar:
     from motcua.shared.calendars import queries  # noqa: PLC0415 needs the tables
 
-    if agency is not None and not queries.is_agency(agency):
-        raise UnknownAgency(f"Không có cơ quan nào mang mã {agency[:40]}.")
-    return queries.calendar_for(agency)
+    try:
+        if agency is not None and not queries.is_agency(agency):
+            raise UnknownAgency(f"Không có cơ quan nào mang mã {agency[:40]}.")
+        return queries.calendar_for(agency)
+    except DatabaseError as error:
+        raise ValueError("Cơ sở dữ liệu không trả lời nên chưa tra được lịch làm việc. Hãy thử lại sau.") from error
 
 
 def _offline(agency: str | None) -> Calendar:

@@ -26,6 +26,18 @@ def test_it_gives_the_moment_with_its_certificate():
     assert answer["certificate"]["term"] == "3wd"
 
 
+def test_anybody_may_ask_and_a_bare_plus_in_the_address_is_understood(client):
+    answer = client.get("/api/v1/calendar/due?start=2025-01-24T14:00:00+07:00&term=3wd;c15")
+    assert answer.status_code == 200
+    assert answer.json()["due_at"] == "2025-02-05T14:00:00+07:00"
+
+
+def test_a_refusal_is_a_problem_with_its_fields(client):
+    answer = client.get("/api/v1/calendar/due?start=2025-01-24T14:00:00%2B07:00&term=0wd")
+    assert (answer.status_code, answer["content-type"].split(";")[0]) == (422, "application/problem+json")
+    assert (answer.json()["type"], list(answer.json()["fields"])) == ("invalid", ["term"])
+
+
 def test_a_space_in_the_query_is_read_as_a_plus():
     assert ask(start="2025-01-24T14:00:00 07:00", term="3wd")["due_at"] == "2025-02-05T14:00:00+07:00"
 

@@ -1,9 +1,11 @@
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError, connection
 
-from motcua.shared.calendars import actions, cache, cli
+from motcua.shared.calendars import actions, cache, cli, queries
 from motcua.shared.calendars.tests.make import AT, BY, FIVE_DAYS, MORNING, open_agency
 
 AGENCY = "000.01.25.H19"
@@ -105,3 +107,25 @@ def test_a_running_instance_answers_with_its_own_calendars_and_knows_its_agencie
         {"due_at": "2025-03-10T09:00:00+07:00"},
         {"error": "Không có cơ quan nào mang mã 000.99.99.H19."},
     ]
+
+
+@pytest.mark.django_db
+def test_a_database_that_fails_on_the_way_is_a_sentence(monkeypatch, capsys):
+    def gone(code):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(queries, "is_agency", gone)
+    assert cli.due_command(START, "3wd", AGENCY) == 2
+    assert "không trả lời" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_database_without_our_tables_counts_as_none(monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert batch({"start": START, "term": "3wd"}) == (0, [{"due_at": "2025-02-05T14:00:00+07:00"}])
+
+
+def test_a_socket_that_nobody_listens_on_is_no_database(monkeypatch, tmp_path):
+    for host, listens in ((str(tmp_path), False), ("db.example", True)):
+        monkeypatch.setattr(cli, "settings", SimpleNamespace(DATABASES={"default": {"HOST": host}}))
+        assert cli._listens() is listens

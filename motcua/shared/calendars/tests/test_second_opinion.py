@@ -17,6 +17,8 @@ COUNT, SEED = 4_000, 20_250_124
 
 def load(name):
     spec = importlib.util.spec_from_file_location(name, SAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
