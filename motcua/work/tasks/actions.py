@@ -4,12 +4,13 @@ One open task for each key: asking again while it is open changes nothing. A tas
 holds it; where nobody can be named, it waits for the administrators.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from motcua.base.errors import Forbidden, Invalid, NotFound, WrongMoment
+from motcua.base.errors import Forbidden, Invalid, WrongMoment
 from motcua.base.text import nfc
+from motcua.base.time import VN
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Draft, agency_of
 from motcua.shared.org import queries as org
@@ -62,7 +63,7 @@ def open_task(
         known = queries.open_with(key)
         if known is not None:
             return known
-        username, holder = _named(to, agency) or choose(agency, role)
+        username, holder = _named(to, agency, _day(at)) or choose(agency, role, on=_day(at))
         id = task_id(key, Task.objects.filter(key=key).count())
         stream, seq, text = source
         draft = entries.opened(
@@ -85,8 +86,9 @@ def done(key: str, *, by: str, at: datetime, note: str = "") -> Task | None:
     """End the open task under this key, because what it asked for has happened. None when there is none: asking twice is harmless."""
     with transaction.atomic():
         _lock(key)
-        task = queries.open_with(key)
-        return _end(task, by=by, at=at, note=note) if task else None
+        known = queries.open_with(key)
+        task = _locked(known.pk) if known else None
+        return _end(task, by=by, at=at, note=note) if task and task.is_open else None
 
 
 def finish(id: str, *, officer: Officer, at: datetime, note: str) -> Task:
@@ -111,14 +113,14 @@ def reassign_task(id: str, *, to: str, officer: Officer, at: datetime, note: str
             raise Forbidden(NOT_YOUR_UNIT)
         if to == task.to:
             raise Invalid(SAME_PERSON, fields={"to": SAME_PERSON})
-        if _named(to, task.agency) is None:
+        if _named(to, task.agency, _day(at)) is None:
             raise Invalid(NOT_A_COLLEAGUE, fields={"to": NOT_A_COLLEAGUE})
         return _write(task, entries.reassigned(to=to, by=officer.by, note=nfc(note.strip())), by=officer.by, at=at)
 
 
 def reseat(at: datetime) -> int:
     """Give open tasks of people who left to somebody who is there. How many."""
-    there = {(officer.username, officer.agency) for officer in org.officers()}
+    there = {(officer.username, officer.agency) for officer in org.officers(_day(at))}
     moved = 0
     for id, to, agency in Task.objects.filter(done_at=None).order_by("pk").values_list("pk", "to", "agency"):
         if (to, agency) not in there:
@@ -137,18 +139,18 @@ def erase(about: str, *, by: str, at: datetime, basis: str) -> int:
     return erased
 
 
-def choose(agency: str, role: str | None) -> tuple[str, str]:
-    """A person for work of this agency: (username, agency).
+def choose(agency: str, role: str | None, *, on: date) -> tuple[str, str]:
+    """A person for work of this agency who is there on that day: (username, agency).
 
     In the agency (or the one that took over its work) the role asked, else a head of unit, else a leader; then the Committee's office; then
     an administrator. Among several the one with the fewest open tasks, then the first in rank. ("", agency) when nobody is left.
     """
-    heir = org.heir(agency)
+    heir = org.heir(agency, on)
     for wanted in order_of_roles(role):
-        candidates = org.colleagues(heir.code, wanted) if heir else []
+        candidates = org.colleagues(heir.code, wanted, on=on) if heir else []
         if candidates:
             return _least_busy(candidates)
-    everybody = org.officers()
+    everybody = org.officers(on)
     for wanted in (OFFICE, LAST):
         candidates = [officer for officer in everybody if wanted in officer.roles]
         if candidates:
@@ -163,20 +165,24 @@ def _least_busy(candidates: list[Officer]) -> tuple[str, str]:
     return candidates[0].username, candidates[0].agency
 
 
-def _named(to: str | None, agency: str) -> tuple[str, str] | None:
+def _named(to: str | None, agency: str, on: date) -> tuple[str, str] | None:
     """The person asked for, if they work there today."""
-    there = to and any(post.agency == agency for post in org.posts_of(to))
+    there = to and any(post.agency == agency for post in org.posts_of(to, on))
     return (to, agency) if to and there else None
 
 
 def _held(id: str, officer: Officer) -> Task:
-    """The task, readable by the officer, locked and still open."""
-    task = queries.visible_to(officer).select_for_update(of=("self",)).filter(pk=id).first()
-    if task is None:
-        raise NotFound(queries.UNKNOWN)
+    """The task, readable by the officer, its stream locked, still open."""
+    task = _locked(queries.get(id, officer).pk)
     if not task.is_open:
         raise WrongMoment(DONE_ALREADY)
     return task
+
+
+def _locked(id: str) -> Task:
+    """The task as it stands behind the lock of its stream."""
+    journal.lock(stream_of(id))
+    return Task.objects.get(pk=id)
 
 
 def _is_theirs(task: Task, officer: Officer) -> bool:
@@ -193,8 +199,8 @@ def _end(task: Task, *, by: str, at: datetime, note: str) -> Task:
 
 def _reseat(id: str, at: datetime) -> bool:
     with transaction.atomic():
-        task = Task.objects.select_for_update().get(pk=id)
-        username, agency = choose(task.agency, task.role or None)
+        task = _locked(id)
+        username, agency = choose(task.agency, task.role or None, on=_day(at))
         if not task.is_open or agency != task.agency or username == task.to:
             return False
         _write(task, entries.reassigned(to=username, by=_system(task.agency), note=""), by=_system(task.agency), at=at)
@@ -214,6 +220,10 @@ def _writer(task: Task, by: str) -> str:
 
 def _system(agency: str) -> str:
     return f"{SYSTEM}@{agency}"
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(VN).date()
 
 
 def _lock(key: str) -> None:
