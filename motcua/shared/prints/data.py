@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import segno
 
@@ -22,9 +22,9 @@ BREAK = "\u200b"
 LONGEST, LONGEST_IN_CELL = 40, 14
 TEMPLATE_01 = "Mẫu số 01, Thông tư 01/2018/TT-VPCP; bản in 1"
 TEMPLATE_HAND_OVER = "Danh sách bàn giao hồ sơ; bản in 1"
-PLAIN_01 = tuple(
-    "parent agency number applicant id_number representative address phone email term return_at book entry note receiver hotline".split()
-)
+PLAIN_01 = ("agency", "number", "secret", "book", "book_no", "note", "officer", "hotline")
+PLAIN_APPLICANT = ("id_number", "representative", "address", "phone", "email")
+ID_DIGITS = 12
 COUNTER = "Bộ phận Tiếp nhận và\u00a0Trả\u00a0kết\u00a0quả"
 
 
@@ -71,41 +71,38 @@ def qr_svg(content: str) -> str:
     return out.getvalue().decode()
 
 
-def lookup_url(base: str, code: str, secret: str = "") -> str:
-    """The address in the QR code: the look-up page with the dossier's code and, when given, its secret."""
-    asked = {"code": code, "secret": secret} if secret else {"code": code}
-    return f"{base.rstrip('/')}?{urlencode(asked)}"
-
-
 def slip(data: Mapping[str, Any]) -> Paper:
     """Form 01, the slip of acceptance and appointment.
 
-    Needed: `agency` (name), `code`, `applicant` (name), `procedure` (name), `received_at` (aware datetime or ISO text),
-    `lookup` (address of the public look-up page, without query).
-    Asked where they exist: `parent` (the body above), `counter`, `number`, `place`, `on` (date of the paper; else that of acceptance), `secret`,
-    `kind` ("person" or "organisation"), `id_number`, `representative`, `address`, `phone`, `email`, `case`, `sets` (1),
-    `papers` ([{"name", "originals", "copies"}]), `term` ("3 ngày làm việc"), `fee` (whole đồng or None), `fee_note`, `paid` (True, False, None),
-    `due_at`, `return_at`, `book`, `entry`, `note`, `submitter` (else the applicant of kind person), `receiver`, `hotline`, `template`.
+    Needed: `agency` (name), `code`, `applicant` {"name"; asked: "kind" (person, organisation), "id_number", "representative", "address", "phone",
+    "email"}, `procedure` (name), `received_at` (aware datetime or ISO text), `track_url` (public look-up page with the code; stands in the QR code).
+    Asked where they exist: `parent_agency`, `counter`, `number`, `place`, `on` (date of the paper; else that of acceptance), `secret`,
+    `procedure_code`, `case`, `papers` ([{"name", "originals", "copies"}]), `sets` (1), `term` ("3 ngày làm việc"), `term_uncertain`, `fee` (whole
+    đồng or None), `fee_note`, `paid` (True, False, None), `due_at`, `channel_out` (in words) or `return_at`, `book`, `book_no`, `note`, `submitter`
+    (else the applicant where that is a person), `officer` (who accepted), `hotline`, `template`.
     """
-    person = data.get("kind", "person") == "person"
-    code, secret, look = str(data["code"]), str(data.get("secret") or ""), str(data["lookup"])
-    procedure = str(data["procedure"]) + (f" ({data['case']})" if data.get("case") else "")
-    return {name: text(data.get(name)) for name in PLAIN_01} | {
-        "code": code,
-        "secret": text(secret),
+    who, look = data["applicant"], str(data["track_url"])
+    person = _is_person(who)
+    said = {name: text(who.get(name)) for name in PLAIN_APPLICANT} | {name: text(data.get(name)) for name in PLAIN_01}
+    return said | {
+        "code": str(data["code"]),
+        "parent": text(data.get("parent_agency")),
         "counter": text(data.get("counter", COUNTER)),
         "dated": dated(str(data.get("place") or ""), data.get("on") or data["received_at"]),
+        "applicant": text(who["name"]),
         "id_label": "Số định danh cá nhân" if person else "Mã số thuế",
-        "procedure": text(procedure),
+        "procedure": text(_procedure(data)),
         "papers": [_paper_row(place, row) for place, row in enumerate(data.get("papers") or [], start=1)],
         "sets": f"{int(data.get('sets') or 1):02d} bộ",
+        "term": text(f"{data.get('term') or ''}{' (tạm tính)' if data.get('term') and data.get('term_uncertain') else ''}"),
         "fee": text(_fee(data)),
         "received_at": in_words(data["received_at"]),
         "due_at": in_words(data.get("due_at")),
-        "submitter": text(data.get("submitter") or (data.get("applicant") if person else "")),
+        "return_at": text(data.get("return_at") or data.get("channel_out")),
+        "submitter": text(data.get("submitter") or (who["name"] if person else "")),
         "template": text(data.get("template") or TEMPLATE_01),
-        "qr": qr_svg(lookup_url(look, code, secret)),
-        "lookup_shown": (urlsplit(look).netloc + urlsplit(look).path if "//" in look else look).replace("/", f"/{BREAK}"),
+        "qr": qr_svg(look),
+        "lookup_shown": _shown(look),
     }
 
 
@@ -129,6 +126,23 @@ def hand_over(data: Mapping[str, Any]) -> Paper:
 
 
 BUILDERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {"01": slip, "ban-giao": hand_over}
+
+
+def _is_person(who: Mapping[str, Any]) -> bool:
+    """By what the dossier says, else by the length of the number: 12 digits for a person, 10 or 13 for a tax code."""
+    kind, number = who.get("kind"), str(who.get("id_number") or "")
+    return kind == "person" if kind else len(number) in {0, ID_DIGITS}
+
+
+def _procedure(data: Mapping[str, Any]) -> str:
+    case = f" ({data['case']})" if data.get("case") else ""
+    code = f"; mã thủ tục {data['procedure_code']}" if data.get("procedure_code") else ""
+    return f"{data['procedure']}{case}{code}"
+
+
+def _shown(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}".replace("/", f"/{BREAK}")
 
 
 def _paper_row(place: int, row: Mapping[str, Any]) -> dict[str, str]:

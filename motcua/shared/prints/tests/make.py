@@ -7,20 +7,25 @@ from motcua.base.time import VN
 
 ACCEPTED = datetime(2026, 11, 20, 14, 5, tzinfo=VN)
 
+APPLICANT = {
+    "name": "Đặng Thị Ánh Nguyệt",
+    "id_number": "075190001234",
+    "address": "12 Nguyễn Ái Quốc, phường An Bình",
+    "phone": "0901 234 567",
+    "email": "nguyet@motcua.example",
+}
+
 
 def slip(**changes: Any) -> dict[str, Any]:
     return {
-        "parent": "UBND thành phố Biên Hòa",
+        "parent_agency": "UBND thành phố Biên Hòa",
         "agency": "UBND phường An Bình",
         "place": "Biên Hòa",
         "code": "000.01.25.H19-261120-0001",
         "secret": "K7M2Q9",
-        "lookup": "https://motcua.example/tra-cuu",
-        "applicant": "Đặng Thị Ánh Nguyệt",
-        "id_number": "075190001234",
-        "address": "12 Nguyễn Ái Quốc, phường An Bình",
-        "phone": "0901 234 567",
-        "email": "nguyet@motcua.example",
+        "track_url": "https://motcua.example/tra-cuu?code=000.01.25.H19-261120-0001",
+        "applicant": APPLICANT,
+        "procedure_code": "1.001193",
         "procedure": "Đăng ký khai sinh",
         "papers": [{"name": "Tờ khai đăng ký khai sinh", "originals": 1}, {"name": "Giấy chứng sinh", "originals": 1, "copies": 2}],
         "term": "1 ngày làm việc",
@@ -28,10 +33,10 @@ def slip(**changes: Any) -> dict[str, Any]:
         "paid": False,
         "received_at": ACCEPTED,
         "due_at": datetime(2026, 11, 23, 14, 5, tzinfo=VN),
-        "return_at": "Bộ phận Một cửa UBND phường An Bình",
+        "channel_out": "Tại Bộ phận Một cửa",
         "book": "01/2026",
-        "entry": "0007",
-        "receiver": "Trần Quý Hỷ",
+        "book_no": "0007",
+        "officer": "Trần Quý Hỷ",
         "hotline": "0251 3822 501",
     } | changes
 

@@ -40,8 +40,10 @@ def test_a_fee_is_said_with_what_is_known_about_it(fee, paid, note, said):
 
 
 def test_an_organisation_shows_its_tax_code_and_leaves_the_signers_name_open():
-    paper = data.slip(make.slip(kind="organisation", representative="Võ Ngọc Trân"))
+    who = {"kind": "organisation", "name": "Hợp tác xã Xuân Lộc", "id_number": "3600000000", "representative": "Võ Ngọc Trân"}
+    paper = data.slip(make.slip(applicant=who))
     assert (paper["id_label"], paper["submitter"], paper["representative"]) == ("Mã số thuế", "", "Võ Ngọc Trân")
+    assert data.slip(make.slip(applicant=who | {"kind": ""}))["id_label"] == "Mã số thuế"
 
 
 def test_what_is_needed_must_be_there():
@@ -49,8 +51,14 @@ def test_what_is_needed_must_be_there():
         data.slip({name: value for name, value in make.slip().items() if name != "code"})
 
 
-def test_the_look_up_address_carries_code_and_secret_quoted():
-    assert data.lookup_url("https://a.example/tra-cuu/", "000.1 2", "K&7") == "https://a.example/tra-cuu?code=000.1+2&secret=K%267"
+def test_the_look_up_address_is_shown_without_its_query_and_may_break():
+    assert data.slip(make.slip())["lookup_shown"] == f"motcua.example/{data.BREAK}tra-cuu"
+
+
+def test_the_request_names_its_case_and_code_and_an_assumed_term_says_so():
+    paper = data.slip(make.slip(case="Quá hạn", term_uncertain=True))
+    assert paper["procedure"] == "Đăng ký khai sinh (Quá hạn); mã thủ tục 1.001193"
+    assert paper["term"] == "1 ngày làm việc (tạm tính)"
 
 
 def test_an_unknown_count_of_copies_is_a_dash():
