@@ -37,6 +37,17 @@ def test_my_tasks_stand_by_deadline_with_source_and_who_asked(client: Client) ->
     assert "Việc trước" not in filtered
 
 
+def test_the_list_goes_into_a_spreadsheet_without_formulas(client: Client) -> None:
+    officer = make.officer()
+    make.task(title="=HYPERLINK(1)")
+    answer = signed_in(client, officer).get("/viec?xem=&loai=task&dang=csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="viec.csv"'
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Việc,Loại,Hạn,Hồ sơ,Người làm,Giao bởi,Giao lúc,Xong lúc"
+    done = f"'=HYPERLINK(1),Việc được giao,2026-11-23T09:00:00+07:00,{make.CODE},Nguyễn Thị Lan,Hệ thống,2026-11-20T09:00:00+07:00,"
+    assert rows[1:] == [done]
+
+
 def test_an_empty_list_says_what_to_do(client: Client) -> None:
     text = signed_in(client, make.officer()).get("/viec").content.decode()
     assert "Không có việc nào được giao cho bạn" in text
