@@ -35,19 +35,14 @@ class Snapshot:
             self._posts_by[post.username].append(post)
         for mandate in rows.mandates:
             self._mandates[mandate.holder].append(mandate)
+        self._subtrees: dict[str, list[str]] = {}
         self._officers = {post.code: self._officer(post) for post in rows.posts.values()}
 
     def subtree(self, code: str) -> list[str]:
         """The agency and all below it, ended ones too; the agency itself first."""
-        found, seen = [], {code}
-        queue = [code]
-        while queue:
-            here = queue.pop(0)
-            found.append(here)
-            fresh = [child for child in sorted(self._children[here]) if child not in seen] if here in self._children else []
-            seen.update(fresh)
-            queue += fresh
-        return found
+        if code not in self._subtrees:
+            self._subtrees[code] = self._below(code)
+        return list(self._subtrees[code])
 
     def heir(self, code: str, on: date) -> AgencyInfo | None:
         """The agency itself when it stands on that day, else its first successor that does."""
@@ -93,6 +88,12 @@ class Snapshot:
         """Mandates that a post holds on that day, whose grantor is in post too."""
         held = [m for m in self._mandates.get(holder, ()) if valid(m.valid_from, m.valid_to, on)]
         return [m for m in held if self.in_post(m.grantor, on)]
+
+    def _below(self, code: str) -> list[str]:
+        found = [code]
+        for here in found:
+            found += [child for child in sorted(self._children.get(here, ())) if child not in found]
+        return found
 
     def _of(self, posts: Iterable[PostInfo], on: date) -> Iterator[Officer]:
         return (self._officers[post.code] for post in posts if valid(post.valid_from, post.valid_to, on))

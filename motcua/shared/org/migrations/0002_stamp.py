@@ -5,7 +5,7 @@ from django.db import migrations
 TABLES = ("org_agency", "org_unit", "org_person", "org_post", "org_mandate")
 FORWARD = """
 create sequence org_stamp_number;
-create function org_stamp_move() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function org_stamp_move() returns trigger language plpgsql as $$
 begin
   insert into org_stamp (id, value) values (1, nextval('org_stamp_number'))
     on conflict (id) do update set value = excluded.value;

@@ -75,6 +75,30 @@ def test_the_post_is_chosen_and_kept_in_the_session(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_the_way_to_another_post_is_shown_to_who_has_one(client: Client) -> None:
+    make.agency()
+    make.post("lan.nt.01", "P1")
+    client.force_login(User.objects.get())
+    assert 'href="/chuc-danh"' not in _asked(client).content.decode()
+    make.post("lan.nt.01", "P2")
+    assert 'href="/chuc-danh"' in _asked(client).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_holds_no_post_any_more_does_not_get_in(client: Client) -> None:
+    make.agency()
+    make.post("lan.nt.01", "P1", password=identity.hash_of("một mật khẩu dài"))
+    form = {"username": "lan.nt.01", "password": "một mật khẩu dài", "next": "/chuc-danh"}
+    assert client.post("/dang-nhap", form).headers["Location"] == "/chuc-danh"
+    client.post("/dang-xuat")
+    actions.end_post("P1", on=YESTERDAY, by=make.BY, at=make.AT)
+    response = client.post("/dang-nhap", form)
+    assert response.status_code == 422
+    assert "hiện không giữ chức danh nào còn hiệu lực" in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
 def test_an_ended_post_is_left_for_the_next_one_and_then_for_nothing(client: Client) -> None:
     make.agency()
     make.post("lan.nt.01", "P1")
