@@ -87,7 +87,7 @@ class ProcedurePage(Schema):
 
 
 @router.get("procedures", response=ProcedurePage, operation_id="procedures", summary="Danh mục thủ tục")
-def procedures(request: HttpRequest, q: str = "", level: str = "", agency: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def procedures(request: HttpRequest, *, q: str = "", level: str = "", agency: str = "", cursor: str = "", limit: int = 50) -> dict[str, Any]:
     wrong = {}
     if level and level not in LEVELS:
         wrong["level"] = f"Chỉ nhận một trong: {', '.join(LEVELS)}."

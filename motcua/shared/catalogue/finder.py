@@ -27,9 +27,9 @@ class Row(Protocol):
     @property
     def popular(self) -> bool: ...
     @property
-    def folded(self) -> str: ...
+    def name_words(self) -> frozenset[str]: ...
     @property
-    def words(self) -> tuple[str, ...]: ...
+    def words(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ class Page:
     codes: list[str]
     next: str | None
     total: int
+
+
+def words_of(folded: str) -> frozenset[str]:
+    """The words of a folded text, each as it stands and without the signs around it."""
+    words = folded.split()
+    return frozenset(words) | {word.strip("()[].,;:/\"'“”") for word in words}
 
 
 def find(rows: Iterable[Row], q: str, *, cursor: str | None = None, limit: int = 50) -> Page:
@@ -62,15 +68,13 @@ def _rank(row: Row, wanted: Sequence[str]) -> int | None:
         return 0
     if len(wanted) == 1 and row.code == wanted[0]:
         return 0
-    if _all_in(wanted, fold(row.name).split()):
+    if _all_in(wanted, row.name_words):
         return 1
     return 2 if _all_in(wanted, row.words) or (len(wanted) == 1 and wanted[0] in row.code) else None
 
 
-def _all_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    clean = [word.strip("()[].,;:/\"'“”") for word in words]
-    known = set(clean) | set(words)
-    return all(word in known for word in wanted[:-1]) and (wanted[-1] in known or any(word.startswith(wanted[-1]) for word in known))
+def _all_in(wanted: Sequence[str], words: frozenset[str]) -> bool:
+    return words.issuperset(wanted[:-1]) and (wanted[-1] in words or any(word.startswith(wanted[-1]) for word in words))
 
 
 def _write(key: Key) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connection
 
 from motcua.base.text import fold
+from motcua.shared.catalogue.finder import words_of
 from motcua.shared.catalogue.models import ProcedureVersion
 from motcua.shared.catalogue.procedure import Procedure, from_body
 
@@ -35,8 +36,8 @@ class Spine:
     level: str
     popular: bool
     accepted: bool
-    folded: str
-    words: tuple[str, ...]
+    name_words: frozenset[str]
+    words: frozenset[str]
 
     def holds(self, on: date) -> bool:
         """Whether this version is in force on that day."""
@@ -127,8 +128,8 @@ def _spine(row: ProcedureVersion) -> Spine:
         level=row.level,
         popular=row.popular,
         accepted=row.accepted,
-        folded=row.search,
-        words=tuple(row.search.split()),
+        name_words=words_of(fold(row.name)),
+        words=words_of(row.search),
     )
 
 
