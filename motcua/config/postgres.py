@@ -4,6 +4,7 @@ For one machine that wants to be up in two commands; a province in production se
 """
 
 import fcntl
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -17,6 +18,8 @@ from pathlib import Path
 from motcua.config.environment import APP_ROLE, OWNER_ROLE, socket_dir
 
 NOBODY = "65534"
+SHARED = Path("/var/lib/motcua")
+BUILTIN_LOCALES_SINCE = 17
 CONF = """listen_addresses = ''
 unix_socket_directories = '{sock}'
 unix_socket_permissions = 0700
@@ -46,12 +49,13 @@ def bin_dir() -> Path:
     raise PostgresError("Không tìm thấy PostgreSQL. Chạy lại `make run`, hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL.")
 
 
-def as_user() -> list[str]:
-    """What to put before a command so that PostgreSQL, which refuses root, runs: a user namespace, else nobody."""
+def as_user(data: Path) -> list[str]:
+    """What to put before a command so that PostgreSQL, which refuses root, runs: a user namespace, else nobody (always, once data is nobody's)."""
     if os.geteuid() != 0:
         return []
+    nobodys = data.exists() and data.stat().st_uid == int(NOBODY)
     ns = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
-    if shutil.which("unshare") and subprocess.run([*ns, "true"], capture_output=True, check=False).returncode == 0:
+    if not nobodys and shutil.which("unshare") and subprocess.run([*ns, "true"], capture_output=True, check=False).returncode == 0:
         return ns
     return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
@@ -60,27 +64,35 @@ def start(data: Path, *, buffers: str = "256MB", extra: str = "") -> None:
     """Start the server on `data`, making it first when new. A running one is reused. PostgresError says what is wrong."""
     data.parent.mkdir(parents=True, exist_ok=True)
     with _locked(data.with_suffix(".lock")):
-        if running(data):
-            return
-        prefix, binaries = as_user(), bin_dir()
-        sock = socket_dir(data)
-        _prepare(data, sock, prefix, binaries)
-        _check_version(data, binaries)
-        (data / "motcua.conf").write_text(CONF.format(sock=sock, buffers=buffers) + extra)
-        _forget_dead(data)
-        log = data.with_suffix(".log")
-        if prefix[:1] == ["setpriv"]:
-            log.touch()
-            shutil.chown(log, int(NOBODY), int(NOBODY))
-        done = subprocess.run(
-            [*prefix, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-l", str(log), "start"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise PostgresError(f"PostgreSQL không khởi động được; xem {log}.\n{done.stderr.strip()}")
-        _make_roles(data, binaries)
+        if not running(data):
+            _start(data, buffers, extra)
+        _make_roles(data, bin_dir())
+
+
+def _start(data: Path, buffers: str, extra: str) -> None:
+    prefix, binaries = as_user(data), bin_dir()
+    if _for_nobody(prefix):
+        for path in (data, *data.rglob("*")) if data.exists() and data.stat().st_uid == 0 else ():
+            _give(path, prefix)  # made in a user namespace that this machine forbids now
+        binaries = _reachable_binaries(binaries, prefix)
+        _reachable_data(data, prefix)
+    sock = socket_dir(data)
+    _prepare(data.resolve(), sock, prefix, binaries)
+    _check_version(data, binaries)
+    (data / "motcua.conf").write_text(CONF.format(sock=sock.resolve(), buffers=buffers) + extra)
+    _forget_dead(data)
+    log = data.resolve().with_suffix(".log")
+    log.touch()
+    _give(log, prefix)
+    done = subprocess.run(
+        [*prefix, str(binaries / "pg_ctl"), "-D", str(data.resolve()), "-w", "-t", "60", "-l", str(log), "start"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
+    if done.returncode != 0:
+        raise PostgresError(f"PostgreSQL không khởi động được; xem {log}.\n{done.stderr.strip()}")
 
 
 def stop(data: Path, *, wait: float = 10) -> None:
@@ -115,27 +127,71 @@ def running(data: Path) -> bool:
 
 
 def _prepare(data: Path, sock: Path, prefix: list[str], binaries: Path) -> None:
+    """Make data and socket folder where they are missing. A kill in between leaves a draft, never half a database."""
     if not (data / "PG_VERSION").exists():
-        data.mkdir(mode=0o700, exist_ok=True)
-        if prefix[:1] == ["setpriv"]:
-            shutil.chown(data, int(NOBODY), int(NOBODY))
-        locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
-        if _major(binaries) < 17:  # noqa: PLR2004 the built-in provider came with 17
-            locale = ["--locale=C.UTF-8"]
-        done = subprocess.run(
-            [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", OWNER_ROLE, "-k", "--auth=trust", "--encoding=UTF8", *locale],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise PostgresError(f"Không tạo được cơ sở dữ liệu tại {data}.\n{done.stderr.strip()}")
-        with (data / "postgresql.conf").open("a") as conf:
-            conf.write("\ninclude 'motcua.conf'\n")
-    if sock != data:
+        draft = data.with_name(f"{data.name}.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700, parents=True)
+        _give(draft, prefix)
+        _initdb(draft, prefix, binaries)
+        draft.rename(data)
+    if sock.resolve() != data:
         sock.mkdir(mode=0o700, exist_ok=True)
-        if prefix[:1] == ["setpriv"]:
-            shutil.chown(sock, int(NOBODY), int(NOBODY))
+        _give(sock, prefix)
+
+
+def _initdb(data: Path, prefix: list[str], binaries: Path) -> None:
+    locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if _major(binaries) >= BUILTIN_LOCALES_SINCE else ["--locale=C.UTF-8"]
+    done = subprocess.run(
+        [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", OWNER_ROLE, "-k", "--auth=trust", "--encoding=UTF8", *locale],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
+    if done.returncode != 0:
+        raise PostgresError(f"Không tạo được cơ sở dữ liệu tại {data}.\n{done.stderr.strip()}")
+    with (data / "postgresql.conf").open("a") as conf:
+        conf.write("\ninclude 'motcua.conf'\n")
+
+
+def _for_nobody(prefix: list[str]) -> bool:
+    return prefix[:1] == ["setpriv"]
+
+
+def _give(path: Path, prefix: list[str]) -> None:
+    if _for_nobody(prefix):
+        shutil.chown(path, int(NOBODY), int(NOBODY))
+
+
+def _reaches(path: Path, prefix: list[str]) -> bool:
+    return subprocess.run([*prefix, "test", "-x", str(path)], check=False, cwd="/").returncode == 0
+
+
+def _reachable_binaries(binaries: Path, prefix: list[str]) -> Path:
+    """The binaries, or a copy where nobody can run them: a checkout below root's home is closed to others."""
+    if _reaches(binaries / "initdb", prefix):
+        return binaries
+    stamp = hashlib.sha256(f"{binaries} {(binaries / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
+    copy = SHARED / f"postgresql-{stamp}"
+    if not copy.exists():
+        draft = copy.with_name(f".{copy.name}.{os.getpid()}")
+        shutil.copytree(binaries.parent, draft, symlinks=True)
+        for path in (draft, *draft.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+        draft.rename(copy)
+    return copy / "bin"
+
+
+def _reachable_data(data: Path, prefix: list[str]) -> None:
+    """Where nobody cannot come to the data's folder, the data lives below `/var/lib/motcua` and a link leads there."""
+    if data.exists() or _reaches(data.parent, prefix):
+        return
+    home = SHARED / hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    home.mkdir(parents=True, exist_ok=True)
+    data.unlink(missing_ok=True)
+    data.symlink_to(home / "pg")
 
 
 def _major(binaries: Path) -> int:
