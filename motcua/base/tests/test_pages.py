@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from django.test import RequestFactory
 
-from motcua.base import views
+from motcua.base import navigation, views
 from motcua.base.navigation import Place, for_officer, register
 
 STATIC = Path(__file__).parents[1] / "static" / "base"
 PUBLIC_BUDGET, OFFICER_BUDGET, SHEET_BUDGET = 30_000, 60_000, 8_000
+
+
+@pytest.fixture(autouse=True)
+def _no_places_of_rooms(monkeypatch):
+    monkeypatch.setattr(navigation, "_places", {})
 
 
 class Outline(HTMLParser):

@@ -1,0 +1,71 @@
+"""The components as a person meets them: in a real browser, by keyboard, without JavaScript, at the width of a phone."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+PAGES = ("/thiet-ke", "/thiet-ke/cong-dan", "/khong-co-trang-nay")
+SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")].filter((it) => {
+  const box = it.getBoundingClientRect();
+  return box.width && box.height < 43.5 && !it.matches("[type=checkbox], [type=radio], .skip");
+}).map((it) => it.outerHTML)"""
+
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one, and warnings are errors
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_sticks_out(browser, live_server, path, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(live_server.url + path)
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width < 400:
+        assert page.evaluate(SMALL) == []
+    context.close()
+
+
+def test_the_policy_lets_our_own_scripts_run_and_nothing_complains(page, live_server):
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{live_server.url}/thiet-ke")
+    assert page.evaluate("typeof htmx") == "object"
+    assert said == []
+
+
+def test_keys_walk_the_rows_and_reach_the_search(page, live_server):
+    page.goto(f"{live_server.url}/thiet-ke")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("j")
+    assert first.endswith("0001")
+    assert page.evaluate("document.activeElement.textContent").endswith("0002")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == first
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("jkg")
+    assert page.locator("#find").input_value() == "jkg"
+
+
+def test_the_errors_of_a_form_get_the_focus(page, live_server):
+    page.goto(f"{live_server.url}/thiet-ke")
+    assert page.evaluate("document.activeElement.id") == "errors"
+
+
+def test_a_filter_works_without_javascript_and_survives_in_the_address(browser, live_server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/thiet-ke")
+    page.select_option("select[name=state]", "ready")
+    page.click(".filters button")
+    assert "state=ready" in page.url
+    assert page.locator("select[name=state]").input_value() == "ready"
+    assert page.get_by_role("link", name="Bỏ lọc").is_visible()
+    context.close()
