@@ -24,13 +24,10 @@ class StreamAudit:
     _present: set[int] = field(default_factory=set)
     _erased: set[int] = field(default_factory=set)
 
-    def take(self, entry: Entry) -> Iterator[str]:
+    def take(self, entry: Entry) -> list[str]:
         """What is wrong with the next entry."""
-        where = self.where(entry.epoch, entry.seq)
-        yield from (f"{where}: {what}" for what in self._entry(entry))
-        yield from (f"{where}: {what}" for what in self._place(entry))
-        yield from (f"{where}: {what}" for what in self._sealed(entry))
-        yield from (f"{where}: {what}" for what in self._custody(entry))
+        found = [*self._entry(entry), *self._place(entry), *self._sealed(entry), *self._custody(entry)]
+        return [f"{self.where(entry.epoch, entry.seq)}: {what}" for what in found]
 
     def end(self) -> Iterator[str]:
         """What is wrong with the sealed parts as a whole."""

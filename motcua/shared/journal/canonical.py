@@ -5,7 +5,6 @@ integers, lone surrogates, U+0000 (PostgreSQL cannot keep it), moments without o
 """
 
 import json
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -20,7 +19,7 @@ class CanonicalError(ValueError):
 def canonical(value: object) -> bytes:
     """The canonical bytes (UTF-8). CanonicalError when the value has none."""
     try:
-        return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+        return _ENCODER.encode(plain(value)).encode("utf-8")
     except UnicodeEncodeError as error:
         raise CanonicalError("lone surrogate in a string") from error
 
@@ -35,7 +34,7 @@ def plain(value: object, depth: int = 0) -> Any:
         return _integer(value)
     if depth >= DEEPEST:
         raise CanonicalError(f"more than {DEEPEST} levels")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: plain(value[key], depth + 1) for key in _ordered(value)}
     if isinstance(value, list | tuple):
         return [plain(item, depth + 1) for item in value]
@@ -70,10 +69,15 @@ def parse(text: str | bytes) -> Any:
         raise CanonicalError("not JSON") from error
 
 
+def parse_stored(text: str) -> Any:
+    """JSON from a `jsonb` column, which holds no key twice: as `parse`, and faster."""
+    return _STORED.decode(text)
+
+
 def _text(value: str) -> str:
     if "\x00" in value:
         raise CanonicalError("U+0000 in a string")
-    return str.__str__(value)
+    return value if type(value) is str else str.__str__(value)
 
 
 def _integer(value: int) -> int:
@@ -82,11 +86,15 @@ def _integer(value: int) -> int:
     return int(value)
 
 
-def _ordered(value: Mapping[Any, object]) -> Iterable[str]:
-    for key in value:
-        if not isinstance(key, str):
-            raise CanonicalError("a key that is not a string")
-        _text(key)
+def _ordered(value: dict[Any, object]) -> list[str]:
+    """Keys by UTF-16 code units. For ASCII that is the plain order, which is much cheaper."""
+    try:
+        together = "".join(value)
+    except TypeError as error:
+        raise CanonicalError("a key that is not a string") from error
+    _text(together)
+    if together.isascii():
+        return sorted(value)
     try:
         return sorted(value, key=lambda key: key.encode("utf-16-be"))
     except UnicodeEncodeError as error:
@@ -102,3 +110,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise CanonicalError("a key twice")
     return found
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
+_STORED = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)

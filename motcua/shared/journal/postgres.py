@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from psycopg.errors import UniqueViolation
 
 from motcua.base.time import VN
-from motcua.shared.journal.canonical import canonical, parse
+from motcua.shared.journal.canonical import canonical, parse_stored
 from motcua.shared.journal.entries import Entry, FeedItem, Head
 from motcua.shared.journal.merkle import leaf_hash
 from motcua.shared.journal.rules import Overtaken
@@ -161,11 +161,11 @@ def read_entry(row: Sequence[Any]) -> Entry:
         at.astimezone(VN),
         by,
         node,
-        parse(payload),
+        parse_stored(payload),
         bytes(digest) if digest is not None else None,
         bytes(prev),
         bytes(hashed),
-        parse(content) if content is not None else None,
+        parse_stored(content) if content is not None else None,
         bytes(salt) if salt is not None else None,
     )
 

@@ -151,13 +151,12 @@ class _Checker:
 
     def _row(self, stream: StreamAudit, row: Sequence[Any]) -> None:
         number, position, waits = row[:3]
-        where = stream.where(row[4], row[5])
         self.report.count("entries")
         try:
             self.report.say(stream.take(read_entry(row[3:])))
         except CanonicalError:
-            self.report.say([f"{where}: nội dung không có dạng chuẩn, không phải do chương trình ghi."])
-        self.report.say(f"{where}: {what}" for what in self._order(number, position, waits=waits))
+            self.report.say([f"{stream.where(row[4], row[5])}: nội dung không có dạng chuẩn, không phải do chương trình ghi."])
+        self.report.say(f"{stream.where(row[4], row[5])}: {what}" for what in self._order(number, position, waits=waits))
 
     def _order(self, number: int, position: int | None, *, waits: bool) -> Iterator[str]:
         if number <= self._id:
