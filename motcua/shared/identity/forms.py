@@ -1,5 +1,7 @@
 """The form of signing in."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -9,7 +11,7 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label="Tên đăng nhập",
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": "Nhập tên đăng nhập, ví dụ lan.nt.25993."},
     )
     password = forms.CharField(
@@ -20,3 +22,8 @@ class SignInForm(forms.Form):
         error_messages={"required": "Nhập mật khẩu."},
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = "password" if self.is_bound and self.data.get("username", "").strip() else "username"
+        self.fields[first].widget.attrs["autofocus"] = True

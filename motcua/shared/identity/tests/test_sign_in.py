@@ -56,6 +56,7 @@ def test_a_wrong_one_says_so_and_keeps_the_name_but_no_password(client: Client, 
     assert WRONG in page
     assert f'value="{change.get("username", "lan.nt.01")}"' in page
     assert PASSWORD not in page
+    assert [line.partition("name=")[2].split('"')[1] for line in page.split("<input") if "autofocus" in line] == ["password"]
     assert '"sai"' not in page
     assert "_auth_user_id" not in client.session
 
