@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
 from motcua.base.errors import BadRequest, Invalid
-from motcua.shared.files.store import disk_errors, limit
+from motcua.shared.files.store import disk_errors, limit, too_large
 
 PATIENCE = 4
 MISSING = "Thiếu tệp: hãy gửi dạng multipart/form-data với trường “file”."
@@ -38,11 +38,14 @@ class LimitedUpload(TemporaryFileUploadHandler):
 
 def uploaded(request: HttpRequest, field: str = "file") -> "UploadedFile[bytes]":
     """The uploaded file of a request that nobody has read yet. Its `size` is true even where the bytes past the limit were let go."""
-    request.upload_handlers = [LimitedUpload(request)]
+    handler = LimitedUpload(request)
+    request.upload_handlers = [handler]
     try:
         found = request.FILES.get(field)
     except MultiPartParserError as error:
         raise BadRequest("Nội dung gửi lên không đọc được theo dạng multipart/form-data.") from error
+    if handler.read > PATIENCE * limit():
+        raise too_large()
     if not isinstance(found, UploadedFile):
         raise Invalid(MISSING, fields={field: MISSING})
     return found

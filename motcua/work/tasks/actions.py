@@ -120,12 +120,7 @@ def reassign_task(id: str, *, to: str, officer: Officer, at: datetime, note: str
 
 def reseat(at: datetime) -> int:
     """Give open tasks of people who left to somebody who is there. How many."""
-    there = {(officer.username, officer.agency) for officer in org.officers(_day(at))}
-    moved = 0
-    for id, to, agency in Task.objects.filter(done_at=None).order_by("pk").values_list("pk", "to", "agency"):
-        if (to, agency) not in there:
-            moved += _reseat(id, at)
-    return moved
+    return sum(_reseat(task.pk, at) for task in queries.unmanned(_day(at)))
 
 
 def erase(about: str, *, by: str, at: datetime, basis: str) -> int:

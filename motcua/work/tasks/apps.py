@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from motcua.base import navigation
@@ -17,5 +15,4 @@ class TasksConfig(AppConfig):
 
         registry.register("task", projections.project, tables=[Task], check_heads=projections.differences)
         receivers.connect()
-        import_module("motcua.work.tasks.jobs")
         navigation.register(navigation.Place("tasks", "Việc được giao", "tasks", order=20, shortcut="g"))

@@ -1,5 +1,7 @@
 """Questions about tasks. Rows reach a screen through `visible_to`, `mine` and `of_unit` only."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 
 from motcua.base.errors import NotFound
@@ -83,6 +85,12 @@ def get(id: str, officer: Officer) -> Task:
 def history(task: Task) -> list[Entry]:
     """The entries of the task's stream, in order."""
     return journal.entries(stream_of(task.pk))
+
+
+def unmanned(on: date) -> list[Task]:
+    """Open tasks whose person does not work in the agency that holds them on that day."""
+    there = {(officer.username, officer.agency) for officer in org.officers(on)}
+    return [task for task in Task.objects.filter(done_at=None).order_by("pk") if (task.to, task.agency) not in there]
 
 
 def loads(usernames: list[str]) -> dict[str, int]:

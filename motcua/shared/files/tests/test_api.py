@@ -82,9 +82,10 @@ def test_a_body_that_is_no_form_is_a_bad_request(caller: Client) -> None:
     assert answer.json()["detail"] == "Nội dung gửi lên không đọc được theo dạng multipart/form-data."
 
 
-def test_past_the_limit_it_answers_413_and_keeps_nothing(caller: Client, settings) -> None:
+@pytest.mark.parametrize("times", [1, 3, 6])
+def test_past_the_limit_it_answers_413_and_keeps_nothing(caller: Client, settings, times: int) -> None:
     settings.FILE_LIMIT = 1024 * 1024
-    answer = caller.post(URL, {"file": named(b"x" * (1024 * 1024 + 1), "a.txt")})
+    answer = caller.post(URL, {"file": named(b"x" * (times * 1024 * 1024 + 1), "a.txt")})
     assert answer.status_code == 413
     assert answer.json()["detail"] == "Tệp lớn hơn 1 MB. Hãy giảm độ phân giải khi quét hoặc chia thành nhiều tệp rồi gửi lại."
     assert not [path for path in store.root().rglob("*") if path.is_file()]
