@@ -15,6 +15,7 @@ pytest_plugins = ["tests.browser"]
 
 def pytest_configure(config: pytest.Config) -> None:
     var = Path(settings.VAR)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     databases.start(var)
     databases.renew_if_changed(config, var)
     network.install()

@@ -113,10 +113,11 @@ class Instance:
     def read(self) -> State | None:
         """The last recorded state, of a live supervisor or of one that died."""
         raw = self._load("supervisor.json")
-        if raw is None:
+        try:
+            children = {name: Process(**child) for name, child in (raw or {})["children"].items()}
+            return State(Process(**raw["supervisor"]), raw["address"], raw["phase"], children) if raw else None
+        except (KeyError, TypeError, AttributeError):
             return None
-        children = {name: Process(**child) for name, child in raw["children"].items()}
-        return State(Process(**raw["supervisor"]), raw["address"], raw["phase"], children)
 
     def live(self) -> State | None:
         """The state of the supervisor that runs now."""
