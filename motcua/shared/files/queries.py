@@ -26,6 +26,12 @@ def named(ids: list[str]) -> dict[str, StoredFile]:
     return StoredFile.objects.filter(erased=False).in_bulk(ids)
 
 
+def missing() -> list[str]:
+    """Uploads whose bytes are not on disk: always none, unless somebody meddled with the store or lost a disk."""
+    rows = StoredFile.objects.filter(erased=False).order_by("id").values_list("id", "sha256").iterator()
+    return [id for id, sha256 in rows if not disk.place_of(sha256).exists()]
+
+
 def open_bytes(sha256: str) -> BinaryIO:
     """The bytes of this content, open for reading. NotFound when they were erased."""
     try:

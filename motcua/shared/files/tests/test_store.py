@@ -238,6 +238,14 @@ def test_a_removal_waits_for_an_upload_of_the_same_content_and_then_spares_it() 
 
 
 @pytest.mark.django_db
+def test_an_upload_whose_bytes_were_taken_away_is_found() -> None:
+    stored = keep()
+    assert queries.missing() == []
+    store.place_of(stored.sha256).unlink()
+    assert queries.missing() == [stored.id]
+
+
+@pytest.mark.django_db
 def test_the_limits_of_a_process_do_not_hide_a_full_device() -> None:
     """/dev/full answers each write with ENOSPC; the sentence is the same."""
     with pytest.raises(Unavailable) as refused, store.disk_errors(), Path("/dev/full").open("wb", buffering=0) as full:
