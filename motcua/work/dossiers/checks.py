@@ -37,6 +37,14 @@ class Violation:
     agency: str
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def key(self) -> str:
+        """One open task for each violation."""
+        return f"violation:{self.rule}:{self.dossier or self.agency}"
+
 
 def heads_against_rows(heads: Sequence[Head]) -> list[str]:
     """Each stream's head against its row: the same number of entries, the same holder."""

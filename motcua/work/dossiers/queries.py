@@ -162,6 +162,22 @@ def _roles_filter(officer: Officer) -> Q:
     return q
 
 
+def near_due(at: datetime) -> list[Dossier]:
+    """Open dossiers whose limit is nearer than the rule set's lead for drafting an apology, half of their time at least gone; the late ones too."""
+    rows = Dossier.objects.filter(ended_at__isnull=True, ready_at__isnull=True, paused_since__isnull=True, apologised=False, parent__isnull=True)
+    return [row for row in rows.filter(due_at__lt=at + timedelta(days=21)).order_by("due_at", "code") if _is_near(row, at)]
+
+
+def _is_near(row: Dossier, at: datetime) -> bool:
+    if row.due_at is None:
+        return False
+    if row.due_at <= at:
+        return True
+    clock = clock_for(row.accepting, row.rule_set)
+    left, whole = clock.working_seconds(at, row.due_at), clock.working_seconds(row.clock_start or row.accepted_at, row.due_at)
+    return clock.term_from(at, clock.rules.apology_draft_lead) >= row.due_at and left * 2 <= whole
+
+
 def doubles(procedure: str, id_number: str) -> list[str]:
     """Open dossiers of the same person and procedure: a likely double, which warns and never refuses."""
     if not id_number:

@@ -97,3 +97,8 @@ def loads(usernames: list[str]) -> dict[str, int]:
     """How many open tasks each of these people has."""
     rows = Task.objects.filter(to__in=usernames, done_at=None).values_list("to").annotate(Count("pk")).order_by("to")
     return dict.fromkeys(usernames, 0) | dict(rows)
+
+
+def open_keys(prefix: str) -> list[str]:
+    """Keys of open tasks that begin so."""
+    return list(Task.objects.filter(key__startswith=prefix, done_at=None).order_by("key").values_list("key", flat=True))

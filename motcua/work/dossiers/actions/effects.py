@@ -100,16 +100,25 @@ def _recall(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: st
 def _answered(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
     for stream in sorted({x["stream"] for x in before.opinions} - {x["stream"] for x in row.opinions}):
         tasks.done(stream, by=by, at=at)
+        tasks.done(f"silence:{stream}", by=by, at=at)
+
+
+def _supplied(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
+    if before.next_at is not None and before.next_at < at:
+        tasks.done(f"silence:supplement:{row.code}:{row.supplements}", by=by, at=at)
 
 
 def _recall_answered(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:
     if before.recall:
         tasks.done(before.recall, by=by, at=at)
+    if before.next_at is not None and before.next_at < at:
+        tasks.done(f"transit:{row.code}:{before.seq}", by=by, at=at)
 
 
 TASKS = {
     "ask_opinion": _ask,
     "answer_opinion": _answered,
+    "supply": _supplied,
     "request_recall": _recall,
     "take_over": _recall_answered,
     "decline": _recall_answered,

@@ -1,0 +1,21 @@
+"""What the worker does for dossiers; deferred by name each few minutes."""
+
+from procrastinate.contrib.django import app
+
+from motcua.base.time import now
+from motcua.work.dossiers.actions import clockwork
+
+
+@app.task(name="dossiers.draft_apologies")
+def draft_apologies() -> None:
+    """Draft apologies before the limit."""
+    clockwork.draft_apologies(now())
+
+
+@app.task(name="dossiers.check_invariants")
+def check_invariants() -> None:
+    """Violations, silences and hand-overs that nobody answers become tasks."""
+    at = now()
+    clockwork.check_invariants(at)
+    clockwork.escalate_silence(at)
+    clockwork.late_hand_overs(at)

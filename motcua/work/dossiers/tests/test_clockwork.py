@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import pytest
+
+from motcua.work.dossiers import actions, checks
+from motcua.work.dossiers.actions import clockwork
+from motcua.work.dossiers.models import ApologyDraft, Dossier
+from motcua.work.dossiers.tests.make import COMMUNE, DISTRICT, JUSTICE, MONDAY, accepted, do, officer
+from motcua.work.tasks import queries as tasks
+
+pytestmark = pytest.mark.usefixtures("at_work")
+
+
+def test_an_apology_is_drafted_before_the_limit_and_waits_for_a_leader_of_the_holder() -> None:
+    row = accepted()
+    assert clockwork.draft_apologies(MONDAY + timedelta(hours=1)) == 0
+    assert clockwork.draft_apologies(MONDAY + timedelta(hours=7)) == 1
+    draft = ApologyDraft.objects.get()
+    assert (draft.dossier, draft.agency, draft.due_at) == (row.code, COMMUNE, row.due_at)
+    assert draft.new_due_at > draft.due_at
+    assert Dossier.objects.get().seq == row.seq
+
+
+def test_a_draft_is_made_once_and_follows_the_dossier() -> None:
+    row = accepted()
+    late = MONDAY + timedelta(days=2)
+    clockwork.draft_apologies(late)
+    do(do(row, "hand_over", to=DISTRICT, at=late), "take_over", officer("specialist", DISTRICT), at=late)
+    clockwork.draft_apologies(late)
+    assert ApologyDraft.objects.get().agency == DISTRICT
+
+
+def test_a_draft_that_is_no_longer_needed_goes() -> None:
+    row = accepted()
+    clockwork.draft_apologies(MONDAY + timedelta(days=2))
+    do(row, "withdraw", officer("counter"))
+    clockwork.draft_apologies(MONDAY + timedelta(days=2))
+    assert not ApologyDraft.objects.filter(done_at__isnull=True).exists()
+
+
+def test_a_violation_is_a_named_persons_task_until_it_is_gone() -> None:
+    row = accepted()
+    Dossier.objects.filter(code=row.code).update(agency="000.99.99.H19")
+    assert clockwork.check_invariants(MONDAY) > 0
+    task = tasks.open_with(f"violation:holder:{row.code}")
+    assert task is not None
+    assert task.to
+    Dossier.objects.filter(code=row.code).update(agency=COMMUNE)
+    assert clockwork.check_invariants(MONDAY) == 0
+    assert tasks.open_with(f"violation:holder:{row.code}") is None
+
+
+def test_nothing_is_violated_by_real_acts() -> None:
+    do(do(accepted(), "hand_over", to=DISTRICT), "take_over", officer("specialist", DISTRICT))
+    assert list(checks.violations()) == []
+
+
+def test_silence_goes_to_a_leader_of_who_is_silent() -> None:
+    row = do(do(do(accepted(), "hand_over"), "take_over"), "ask_opinion", to=JUSTICE, term="1wd")
+    assert clockwork.escalate_silence(MONDAY) == 0
+    assert clockwork.escalate_silence(MONDAY + timedelta(days=3)) == 1
+    task = tasks.open_with(f"silence:{row.opinions[0]['stream']}")
+    assert task is not None
+    assert task.agency == JUSTICE
+
+
+def test_a_hand_over_that_nobody_takes_over_is_somebodys_task() -> None:
+    row = do(accepted(), "hand_over", to=DISTRICT)
+    assert clockwork.late_hand_overs(MONDAY) == 0
+    assert clockwork.late_hand_overs(MONDAY + timedelta(days=2)) == 1
+    task = tasks.open_with(f"transit:{row.code}:{row.seq}")
+    assert task is not None
+    assert task.agency == DISTRICT
+    actions.perform(row.code, "take_over", {}, officer=officer("specialist", DISTRICT), at=MONDAY + timedelta(days=2))
+    assert tasks.open_with(f"transit:{row.code}:{row.seq}") is None
