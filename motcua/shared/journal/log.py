@@ -16,6 +16,7 @@ from motcua.shared.journal.heads import SignedHead
 from motcua.shared.journal.postgres import store
 
 FILE = "heads.jsonl"
+TAIL_BYTES = 64 * 1024
 
 
 class LogForked(RuntimeError):
@@ -30,7 +31,8 @@ def publish(at: datetime) -> SignedHead | None:
     with _alone() as path:
         with transaction.atomic(durable=True):
             feed.drain()
-        last = _mend_and_read_last(path)
+        _mend(path)
+        last = latest()
         size = store.size()
         if size == 0 or (last is not None and last.size == size):
             return None
@@ -64,10 +66,12 @@ def published() -> Iterator[tuple[int, SignedHead | None]]:
 
 def latest() -> SignedHead | None:
     """The last published head that can be read."""
-    found = None
-    for _, head in published():
-        found = head or found
-    return found
+    for line in reversed(_tail()):
+        try:
+            return heads.read_line(line)
+        except CanonicalError:
+            continue
+    return None
 
 
 def inclusion(stream_id: str, seq: int, size: int) -> tuple[int, list[bytes]] | None:
@@ -92,17 +96,32 @@ def _alone() -> Iterator[Path]:
         yield folder / FILE
 
 
-def _mend_and_read_last(path: Path) -> SignedHead | None:
-    """The last head; a line that a crash left half-written is cut away first."""
+def _tail() -> list[bytes]:
+    """The last whole lines of the file: a few hundred heads, however long it grew."""
+    if not path().exists():
+        return []
+    with path().open("rb") as file:
+        length = file.seek(0, os.SEEK_END)
+        start = max(0, length - TAIL_BYTES)
+        file.seek(start)
+        lines = file.read().splitlines(keepends=True)
+    if start:
+        lines = lines[1:]
+    return [line for line in lines if line.endswith(b"\n")]
+
+
+def _mend(path: Path) -> None:
+    """Cut away a line that a crash left half-written: it was never published."""
     if not path.exists():
-        return None
+        return
     with path.open("rb+") as file:
-        content = file.read()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
+        length = file.seek(0, os.SEEK_END)
+        start = max(0, length - TAIL_BYTES)
+        file.seek(start)
+        whole = start + file.read().rfind(b"\n") + 1
+        if whole < length:
             file.truncate(whole)
             os.fsync(file.fileno())
-    return latest()
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -1,7 +1,6 @@
 """The feed without a gap, the log's tree against the feed, and every published head against the tree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from motcua.shared.journal import keys, log
 from motcua.shared.journal.heads import SignedHead
@@ -17,60 +16,65 @@ NODE_COUNT = "select count(*) from journal_log_node"
 UNKNOWN = bytes(32)
 
 
-@dataclass(slots=True)
 class _Heads:
-    """Published heads in the order of size, with what is wrong with the lines themselves."""
+    """Published heads, one after the other, with what is wrong with the lines themselves. Sizes rise, so one head at a time is enough."""
 
-    report: Report
-    waiting: list[tuple[int, SignedHead]] = field(default_factory=list)
-    good_until: int = 0
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.next: tuple[int, SignedHead] | None = None
+        self.good_until = 0
+        self._lines = log.published()
+        self._trusted = keys.trusted_keys()
+        self._last: SignedHead | None = None
+        self.advance()
 
-    def load(self) -> None:
-        trusted, size, at = keys.trusted_keys(), 0, None
-        for number, head in log.published():
+    def advance(self) -> None:
+        """Go to the next head that can be compared with the log."""
+        for number, head in self._lines:
             self.report.count("heads")
             if head is None:
                 self.report.say([f"Dòng công bố {number}: không đọc được."])
                 continue
-            if not head.signed_by(trusted):
-                self.report.say([f"Dòng công bố {number} ({head.size} mục): chữ ký không đúng hoặc không phải của nút này."])
-            if head.size <= size or (at is not None and head.at < at):
-                self.report.say([f"Dòng công bố {number} ({head.size} mục): không nối tiếp dòng trước."])
-            size, at = head.size, head.at
-            self.waiting.append((number, head))
-        self.waiting.sort(key=lambda line: line[1].size, reverse=True)
+            where, last = f"Dòng công bố {number} ({head.size} mục)", self._last
+            if not head.signed_by(self._trusted):
+                self.report.say([f"{where}: chữ ký không đúng hoặc không phải của nút này."])
+            if head.size <= (last.size if last else 0) or (last is not None and head.at < last.at):
+                self.report.say([f"{where}: không nối tiếp dòng trước."])
+                continue
+            self._last, self.next = head, (number, head)
+            return
+        self.next = None
 
     def reached(self, frontier: Frontier) -> None:
-        """Compare the heads that were published at this size."""
-        while self.waiting and self.waiting[-1][1].size <= frontier.size:
-            number, head = self.waiting.pop()
-            if head.size == frontier.size and head.root == frontier.root():
-                self.good_until = head.size
-            else:
-                self.report.say(
-                    [
-                        f"Nhật ký không khớp dòng công bố {number} ({head.size} mục):"
-                        f" lịch sử bị sửa trong các vị trí {self.good_until + 1}–{head.size} của dòng phát."
-                    ]
-                )
+        """Compare the head that was published at this size, if there is one."""
+        if self.next is None or self.next[1].size != frontier.size:
+            return
+        number, head = self.next
+        if head.root == frontier.root():
+            self.good_until = head.size
+        else:
+            self.report.say(
+                [
+                    f"Nhật ký không khớp dòng công bố {number} ({head.size} mục):"
+                    f" lịch sử bị sửa trong các vị trí {self.good_until + 1}–{head.size} của dòng phát."
+                ]
+            )
+        self.advance()
 
     def left(self, size: int) -> Iterator[str]:
         """Heads of a log longer than the one that is there."""
-        for number, head in reversed(self.waiting):
+        while self.next is not None:
+            number, head = self.next
             yield (
                 f"Đuôi nhật ký bị cắt: dòng công bố {number} có {head.size} mục, nay chỉ còn {size};"
                 f" mất các vị trí {size + 1}–{head.size} của dòng phát."
             )
-
-    @property
-    def next_size(self) -> int | None:
-        return self.waiting[-1][1].size if self.waiting else None
+            self.advance()
 
 
 def check(report: Report) -> None:
     """Everything behind the entries: feed, tree, published heads."""
     published = _Heads(report)
-    published.load()
     frontier, position = Frontier(), 0
     made_in_all = 0
     while rows := ask(FEED, position, BATCH):
@@ -78,15 +82,13 @@ def check(report: Report) -> None:
         for place, hashed in rows:
             position = _feed_row(report, position, place, hashed)
             made.update(frontier.add(bytes(hashed) if hashed is not None else UNKNOWN))
-            if frontier.size == published.next_size:
-                published.reached(frontier)
+            published.reached(frontier)
         made_in_all += len(made)
         report.say(_nodes(made))
     report.count("feed", frontier.size)
     stored = ask(NODE_COUNT)[0][0]
     if stored != made_in_all:
         report.say([f"Cây nhật ký có {stored} nút, dòng phát cho {made_in_all}."])
-    published.reached(frontier)
     report.say(published.left(frontier.size))
 
 

@@ -104,3 +104,17 @@ def test_the_feed_waits_until_somebody_sequences():
     assert feed.sequence(3) == 3
     assert feed.drain() == 1
     assert [item.position for item in queries.feed()] == [1, 2, 3, 4]
+
+
+def test_only_the_end_of_a_long_file_is_read(monkeypatch):
+    monkeypatch.setattr(log, "TAIL_BYTES", 1_000)
+    library.shelf(1)
+    for turn in range(6):
+        library.read("S0")
+        head = publish(AT)
+        assert (head.size, log.latest()) == (5 + turn, head)
+    with log.path().open("ab") as file:
+        file.write(b"half")
+    assert log.publish(AT) is None
+    assert log.path().read_bytes().count(b"\n") == 6
+    assert len(list(log.published())) == 6
