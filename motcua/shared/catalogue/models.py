@@ -27,6 +27,7 @@ class ProcedureVersion(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "version"], name="catalogue_procedure_version"),
+            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="catalogue_procedure_one_open"),
             models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="catalogue_procedure_dates"),
         ]
 

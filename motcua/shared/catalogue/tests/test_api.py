@@ -5,7 +5,6 @@ from django.test import Client
 
 from motcua.shared.catalogue import actions
 from motcua.shared.catalogue.tests.make import AT, BY, FROM, by_code
-from motcua.shared.org import actions as org_actions
 
 pytestmark = pytest.mark.django_db
 SHOWN = ("1.001193", "1.012784", "2.000748", "2.002481", "2.000806", "1.011441")
@@ -52,17 +51,7 @@ def test_lists_are_pages_of_whole_procedures() -> None:
     assert second["next"] is None
     assert first["items"][0]["papers"] != []
     assert [item["code"] for item in ask(f"{HOME}?q=khai%20sinh&cursor=")["items"]] == ["1.001193"]
-    assert [item["code"] for item in ask(f"{HOME}?level=huyen")["items"]] == ["2.000806", "2.000748"]
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("shelf")
-def test_agency_gives_what_that_counter_accepts() -> None:
-    org_actions.load_demo(at=AT)
-    assert {item["code"] for item in ask(f"{HOME}?agency=000.01.25.H19")["items"]} == set(SHOWN) - {"2.002481"}
-    assert ask(f"{HOME}?agency=000.00.10.H19")["items"] == []
-    assert len(ask(f"{HOME}/1.001193")["agencies"]) == 159
-    assert len(ask(f"{HOME}/2.000748")["agencies"]) == 11
+    assert [item["code"] for item in ask(f"{HOME}?level=huyen")["items"]] == ["2.000806", "2.002481", "2.000748"]
 
 
 @pytest.mark.usefixtures("shelf")

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError
 
 from motcua.base.errors import Invalid
 from motcua.shared.catalogue import actions, queries
@@ -102,3 +103,9 @@ def test_rule_sets_are_put_on_record_once() -> None:
     assert actions.publish_rule_set("nd-61-2018", by=BY, at=AT) == 1
     assert actions.publish_rule_set("nd-61-2018", by=BY, at=AT) == 1
     assert [entry.kind for entry in journal.entries("ruleset:nd-61-2018")] == ["ruleset.published"]
+
+
+def test_a_published_version_cannot_be_edited_in_place() -> None:
+    publish()
+    with pytest.raises(DatabaseError, match="never edited"):
+        ProcedureVersion.objects.filter(code=CODE).update(name="Sửa lén")

@@ -1,7 +1,7 @@
 import pytest
 
-from motcua.shared.catalogue import processes, routing
-from motcua.shared.catalogue.tests.make import AT, by_code, shipped
+from motcua.shared.catalogue import actions, processes, queries, routing
+from motcua.shared.catalogue.tests.make import AT, BY, FROM, by_code, shipped
 from motcua.shared.org import actions as org_actions
 from motcua.shared.org import queries as org
 
@@ -25,6 +25,7 @@ def test_every_accepted_procedure_has_a_way_from_every_kind_of_counter() -> None
     _places()
     _three_levels()
     _channels()
+    _counters_and_agencies()
 
 
 def _should_have_unit(step: object) -> bool:
@@ -61,3 +62,14 @@ def _channels() -> None:
     calendar = by_code("2.000806")
     steps = routing.route(calendar, TRANG_DAI, None)
     assert ({step["minutes_unit"] for step in steps}, sum(step["minutes"] for step in steps)) == ({"calendar"}, 15 * 1440)
+
+
+def _counters_and_agencies() -> None:
+    for code in ("1.001193", "2.000748", "2.002481"):
+        actions.publish_procedure(by_code(code), valid_from=FROM, by=BY, at=AT)
+    birth, correction, refused = (by_code(code) for code in ("1.001193", "2.000748", "2.002481"))
+    assert [row.code for row in queries.accepted_at(TRANG_DAI)] == ["1.001193", "2.000748"]
+    assert queries.accepted_at(LAND) == []
+    assert (queries.counters_of(birth), queries.counters_of(refused)) == ("any", [])
+    assert (len(queries.deciding_agencies(birth)), len(queries.deciding_agencies(correction))) == (159, 11)
+    assert queries.deciding_agencies(by_code("1.012784")) == [LAND]
