@@ -14,8 +14,9 @@ def draft_apologies() -> None:
 
 @app.task(name="dossiers.check_invariants")
 def check_invariants() -> None:
-    """Violations, silences and hand-overs that nobody answers become tasks."""
+    """Promises follow a new calendar; violations, silences and hand-overs that nobody answers become tasks."""
     at = now()
+    clockwork.follow_calendars(at)
     clockwork.check_invariants(at)
     clockwork.escalate_silence(at)
     clockwork.late_hand_overs(at)

@@ -11,6 +11,7 @@ from motcua.base.errors import Invalid, NotFound
 from motcua.base.text import fold
 from motcua.base.time import VN
 from motcua.shared.calendars import queries as calendars
+from motcua.shared.calendars.models import MovedTerm
 from motcua.shared.catalogue import rules as law
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers.clock import Clock, Rules, spans
@@ -176,6 +177,13 @@ def _is_near(row: Dossier, at: datetime) -> bool:
     clock = clock_for(row.accepting, row.rule_set)
     left, whole = clock.working_seconds(at, row.due_at), clock.working_seconds(row.clock_start or row.accepted_at, row.due_at)
     return clock.term_from(at, clock.rules.apology_draft_lead) >= row.due_at and left * 2 <= whole
+
+
+def moved_by_calendar() -> list[str]:
+    """Open dossiers at rest whose promise is one that a published calendar moved."""
+    moved = MovedTerm.objects.filter(key=OuterRef("code"), due_before=OuterRef("due_at"))
+    rows = Dossier.objects.filter(Exists(moved), ended_at__isnull=True, to_agency__isnull=True, apologised=False, ready_at__isnull=True)
+    return list(rows.order_by("code").values_list("code", flat=True))
 
 
 def doubles(procedure: str, id_number: str) -> list[str]:

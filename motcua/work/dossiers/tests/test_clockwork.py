@@ -2,6 +2,10 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.base.time import utc_micro
+from motcua.shared.calendars.actions import publish_calendar
+from motcua.shared.calendars.calendar_data import shipped_data
+from motcua.shared.journal import queries as journal
 from motcua.work.dossiers import actions, checks
 from motcua.work.dossiers.actions import clockwork
 from motcua.work.dossiers.models import ApologyDraft, Dossier
@@ -73,3 +77,17 @@ def test_a_hand_over_that_nobody_takes_over_is_somebodys_task() -> None:
     assert task.agency == DISTRICT
     actions.perform(row.code, "take_over", {}, officer=officer("specialist", DISTRICT), at=MONDAY + timedelta(days=2))
     assert tasks.open_with(f"transit:{row.code}:{row.seq}") is None
+
+
+def test_a_new_holiday_moves_the_promise_and_both_dates_stay() -> None:
+    row = accepted()
+    data = shipped_data()
+    data["days"] = [*data["days"], {"on": "2026-11-10", "kind": "holiday", "name": "Nghỉ đột xuất"}]
+    publish_calendar("provincial", data, by="system@000.00.00.H19", at=MONDAY)
+    assert clockwork.follow_calendars(MONDAY) == 1
+    moved = Dossier.objects.get()
+    assert row.due_at is not None
+    assert moved.due_at == row.due_at + timedelta(days=1)
+    entry = journal.entries(f"dossier:{row.code}")[-1]
+    assert (entry.kind, entry.payload["was"]) == ("dossier.redated", utc_micro(row.due_at))
+    assert clockwork.follow_calendars(MONDAY) == 0
