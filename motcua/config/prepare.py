@@ -32,7 +32,7 @@ def prepare(progress: Report) -> None:
         installation.migrate(progress)
         installation.collect_static(Instance().var, progress)
         if installation.wants_demo():
-            installation.load_demo(size="small", seed=1, progress=progress)
+            installation.load_demo(size=os.environ.get("MOTCUA_DEMO_SIZE") or "small", seed=1, progress=progress)
     installation.write_welcome(Instance())
 
 

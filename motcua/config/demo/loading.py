@@ -15,14 +15,14 @@ from motcua.shared.catalogue import actions as catalogue
 from motcua.shared.journal import feed, log
 from motcua.shared.org import actions as org
 
-SIZES = {"small": (2_000, 31), "full": (20_000, 366)}  # dossiers, calendar days
+SIZES = {"small": (2_000, 31), "full": (20_000, 366), "tiny": (60, 31)}  # dossiers, calendar days
 PARTS = 2
 BY = "system@000.00.00.H19"
 SETTLED = datetime(2024, 1, 1, 8, 0, tzinfo=VN)  # when the reference data of the demo was written, before any simulated day
 
 
 def load(*, size: str = "small", seed: int = 1, progress: Report) -> None:
-    """Fill an empty, migrated database. `size` is small or full."""
+    """Fill an empty, migrated database. `size` is small, full or tiny (for tests)."""
     reference(progress)
     count, days = SIZES[size]
     last = now().astimezone(VN).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
