@@ -40,7 +40,8 @@ def _officer(request: HttpRequest) -> Officer | None:
     session, at = request.session, now()
     if auth.SESSION_KEY not in session:
         return None
-    if sessions.over(session, at.timestamp()):
+    idle = float(getattr(settings, "SESSION_IDLE_SECONDS", sessions.IDLE))
+    if sessions.over(session, at.timestamp(), idle=idle, longest=settings.SESSION_COOKIE_AGE):
         auth.logout(request)
         return None
     if not request.user.is_authenticated:

@@ -123,6 +123,14 @@ def test_sessions_end(client: Client, key: str, age: int, status: int) -> None:
 
 
 @pytest.mark.django_db
+def test_how_long_one_may_be_idle_is_a_setting(client: Client, settings: Any) -> None:
+    make.officer()
+    client.force_login(User.objects.get())
+    settings.SESSION_IDLE_SECONDS = 0
+    assert _asked(client).status_code == 302
+
+
+@pytest.mark.django_db
 def test_an_inactive_user_is_out_at_once(client: Client) -> None:
     make.officer()
     client.force_login(User.objects.get())
