@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -88,7 +88,7 @@ def _pack(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, datetime):
-        return {"t": value.isoformat()}
+        return {"t": value.astimezone(UTC).isoformat()}
     if isinstance(value, date):
         return {"d": value.isoformat()}
     if isinstance(value, Decimal):

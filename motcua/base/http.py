@@ -51,6 +51,7 @@ NEXT_STEPS = {
     413: "Giảm dung lượng tệp (quét ở 200–300 điểm ảnh mỗi inch, trắng đen), hoặc chia thành nhiều tệp.",
     415: "Chọn tệp đúng loại: PDF, ảnh JPEG hoặc PNG, văn bản DOCX, bảng tính XLSX.",
     429: "Đợi một lát rồi gửi lại.",
+    500: "Thử lại sau ít phút. Nếu vẫn gặp, báo quản trị hệ thống kèm giờ ghi ở cuối trang.",
     503: "Đợi khoảng một phút rồi gửi lại. Gửi lại không tạo ra hai lần ghi.",
 }
 RELOAD = "Đợi khoảng một phút rồi tải lại trang này."
