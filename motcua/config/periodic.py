@@ -1,5 +1,6 @@
 """What the worker does by the clock: name of a job and every how many minutes. Jobs are deferred by name, without arguments, one at a time."""
 
+from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
@@ -27,7 +28,8 @@ def tick(timestamp: int) -> list[str]:
     for name, every in EVERY_MINUTES.items():
         if minute % every == 0:
             try:
-                app.configure_task(name, queueing_lock=name, lock=name).defer()
+                with transaction.atomic():
+                    app.configure_task(name, queueing_lock=name, lock=name).defer()
                 deferred.append(name)
             except exceptions.AlreadyEnqueued:
                 continue
