@@ -10,7 +10,8 @@ DATABASE = "owner"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--size", choices=("small", "full", "tiny"), default="small", help="small: 2.000 hồ sơ, một tháng; full: 20.000 hồ sơ, một năm; tiny: 60 hồ sơ")
+    sizes = "small: 2.000 hồ sơ, một tháng; full: 20.000 hồ sơ, một năm; tiny: 60 hồ sơ"
+    parser.add_argument("--size", choices=("small", "full", "tiny"), default="small", help=sizes)
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng dữ liệu")
 
 
