@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.shared.identity.urls")),
     path("", include("motcua.shared.org.urls")),
     path("", include("motcua.work.tasks.urls")),
+    path("", include("motcua.work.dossiers.urls")),
+    path("", include("motcua.shared.catalogue.urls")),
 ]
 
 handler400 = "motcua.base.http.bad_request"

@@ -56,7 +56,9 @@ def track(request: HttpRequest, code: str = "", secret: str = "") -> dict[str, A
     return present.track(queries.tracked(code, secret), at, agency_name)
 
 
-@router.get("/balance", response=BalanceOut, auth=None, exclude_unset=True, operation_id="balance", summary="Số cân đối của tỉnh hoặc của một cơ quan")
+@router.get(
+    "/balance", response=BalanceOut, auth=None, exclude_unset=True, operation_id="balance", summary="Số cân đối của tỉnh hoặc của một cơ quan"
+)
 def balance_now(request: HttpRequest, agency: str = "") -> dict[str, Any]:
     found = queries.balance_of(agency.strip())
     return {**balance.as_json(found, now()), "at": iso(now())}

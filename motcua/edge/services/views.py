@@ -22,7 +22,7 @@ from motcua.work.dossiers import papers, present
 from motcua.work.dossiers.balance import Balance
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.state import STATE_NAMES
-from motcua.work.dossiers.wording import state_name, state_tone
+from motcua.work.dossiers.wording import days_in_words, state_name, state_tone
 
 TRIES, SPAN = 30, 60
 RETRY_AFTER = 10
@@ -32,7 +32,9 @@ RETRY_AFTER = 10
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: 200 only when the province can accept."""
     if not queries.ready():
-        return render(request, "services/preparing.html", status=503, headers={"Retry-After": str(RETRY_AFTER)})
+        response = render(request, "services/preparing.html", status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        return response
     counts = catalogue.counts()
     values = {
         "form": TrackForm(auto_id="%s"),
@@ -79,8 +81,10 @@ def _found(row: Dossier, at: datetime) -> dict[str, Any]:
         "state": state_name(row.state),
         "tone": state_tone(row.state),
         "at": at,
-        "steps": [{"title": s["name"], "who": s["agency"], "state": "done" if s["done"] else "now" if s["current"] else "next"} for s in told["steps"]],
-        "certificate": papers.certificate(row)["certificate"],
+        "steps": [
+            {"title": s["name"], "who": s["agency"], "state": "done" if s["done"] else "now" if s["current"] else "next"} for s in told["steps"]
+        ],
+        "certificate": days_in_words(papers.certificate(row)["certificate"]),
     }
 
 

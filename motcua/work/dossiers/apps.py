@@ -9,7 +9,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from motcua.shared.calendars import actions as calendars
         from motcua.shared.journal import registry
-        from motcua.work.dossiers import checks, projections, queries
+        from motcua.work.dossiers import checks, navigation, projections, queries
         from motcua.work.dossiers.models import PROJECTED, Side, Submission
 
         registry.register("dossier", projections.project, tables=PROJECTED, check_heads=checks.heads_against_rows)
@@ -17,3 +17,4 @@ class DossiersConfig(AppConfig):
             registry.register(prefix, projections.project_side, tables=[Side])
         registry.register("submission", projections.project_submission, tables=[Submission])
         calendars.register_open_terms(queries.open_terms)
+        navigation.places()

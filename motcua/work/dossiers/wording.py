@@ -1,5 +1,8 @@
 """What people read for states, entries and roles of dossiers. Pure."""
 
+from datetime import date, datetime
+from typing import Any
+
 from motcua.work.dossiers.state import STATE_NAMES
 
 STATE_TONES = {
@@ -74,3 +77,14 @@ def entry_name(kind: str) -> str:
     """What an entry says happened, from its kind (`dossier.taken_over`)."""
     word = kind.partition(".")[2]
     return ENTRY_NAMES.get(word, word)
+
+
+def days_in_words(certificate: dict[str, Any]) -> dict[str, Any]:
+    """A certificate for a page: its days as dd/mm/yyyy, its pauses as moments."""
+    days = [{**day, "on": f"{date.fromisoformat(day['on']):%d/%m/%Y}"} for day in certificate["days"]]
+    pauses = [{"from": _moment(p["from"]), "to": _moment(p["to"]), "document": p["document"]} for p in certificate["pauses"]]
+    return {**certificate, "days": days, "pauses": pauses}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

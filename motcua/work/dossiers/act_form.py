@@ -1,0 +1,256 @@
+"""The form of an act, made from its schema (`fields.schema`): the same titles, choices and defaults as the API names, none of them said twice."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from motcua.base.errors import Refused
+from motcua.base.forms import Day, Text
+from motcua.base.text import fold, sort_key
+from motcua.base.time import iso
+from motcua.shared.calendars.engine import Term
+from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.org import queries as org
+from motcua.work.dossiers import lifecycle, queries
+from motcua.work.dossiers.fields import Scene
+from motcua.work.dossiers.forms import Open, number
+from motcua.work.dossiers.models import Content, Dossier
+
+TERMS = ("4wh", "1wd", "2wd", "3wd", "5wd", "7wd", "10wd", "15wd")
+RADIOS_MOST = 4
+LOCAL = "%Y-%m-%dT%H:%M"
+EXTRA = ("khac-1", "khac-2")
+PREFILLED = frozenset({"to_whom"})
+
+
+class AgencyField(Text):
+    """An agency by name or code: typed with suggestions (`list`), read without regard to diacritics."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs["list"] = "agencies"
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return code_of_agency(text) or text
+
+    def prepare_value(self, value: Any) -> Any:
+        known = org.agency(value) if isinstance(value, str) else None
+        return f"{known.short_name} [{known.code}]" if known else value
+
+
+class Moment(forms.DateTimeField):
+    """A moment in the browser's own control; plain text in the same form where it has none."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
+        wrong = {"invalid": "Hãy chọn ngày và giờ."}
+        super().__init__(**{"widget": widget, "input_formats": [LOCAL, f"{LOCAL}:%S", "%H:%M %d/%m/%Y"], "error_messages": wrong, **options})
+
+
+class ActForm(Open):
+    """The plain fields of an act. Lists of papers stand beside it as `ItemLine`."""
+
+    def __init__(self, properties: Mapping[str, dict[str, Any]], made: Mapping[str, forms.Field], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, one in properties.items():
+            if name in made:
+                self.fields[name] = made[name]
+                self.fields[name].required = not one.get("x-optional")
+
+    def body(self) -> dict[str, Any]:
+        """What was typed, in the form that `perform` takes."""
+        return {name: plain(self.said(name)) for name in self.fields}
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as JSON has it."""
+    if isinstance(value, datetime):
+        return iso(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def make(act: str, schema: Mapping[str, Any], scene: Scene, data: Any = None) -> ActForm:
+    """The form of an act; `data` is what was posted, or None for a fresh one."""
+    properties = schema["properties"]
+    typed = code_of_agency(str(data.get("to", ""))) if data is not None else None
+    made = {name: field_of(name, one, scene, typed) for name, one in properties.items() if one["type"] != "array" and not one.get("x-file")}
+    if act == "draft_supplement" and not over_limit(scene):
+        made.pop("approval", None)
+    return ActForm(properties, made, data) if data is not None else ActForm(properties, made)
+
+
+def over_limit(scene: Scene) -> bool:
+    """Whether one more request for papers needs the head's reason."""
+    return scene.s.supplements >= scene.clock.rules.max_supplements
+
+
+def field_of(name: str, one: Mapping[str, Any], scene: Scene, to: str | None) -> forms.Field:
+    """A form field for a property: by its kind, with its example as default where it is a choice and not a text to be written."""
+    label, examples = str(one["title"]), one.get("examples") or []
+    first = examples[0] if examples else None
+    if one.get("x-agency"):
+        return AgencyField(label=label, initial=first, help_text="Gõ tên hoặc mã, không dấu cũng được.", max_length=300)
+    options = choices_of(name, one, scene, to)
+    if options is not None:
+        return _choice(label, options, first, optional=bool(one.get("x-optional")))
+    if one.get("format") == "date":
+        return Day(label=label, initial=date.fromisoformat(first) if first else None)
+    if one.get("format") == "date-time":
+        return Moment(label=label, initial=datetime.fromisoformat(first) if first else None)
+    kind = one["type"][0] if isinstance(one["type"], list) else one["type"]
+    if kind == "integer":
+        return forms.IntegerField(label=label, initial=first, min_value=0, error_messages={"invalid": "Hãy nhập số nguyên."})
+    return _text(name, label, one, first)
+
+
+def _text(name: str, label: str, one: Mapping[str, Any], first: Any) -> forms.Field:
+    field = Text(label=label, lines=4 if one.get("x-long") else 1, initial=first if name in PREFILLED else None, max_length=5000)
+    if first and name not in PREFILLED:
+        field.widget.attrs["placeholder"] = f"Ví dụ: {first}"
+    return field
+
+
+def _choice(label: str, options: Sequence[tuple[str, str]], first: Any, *, optional: bool) -> forms.Field:
+    rows = [("", "Không chọn"), *options] if optional else list(options)
+    radio = len(rows) <= RADIOS_MOST and not optional
+    widget = forms.RadioSelect() if radio else forms.Select()
+    known = {value for value, _ in options}
+    return Chosen(label=label, choices=rows, widget=widget, initial=first if first in known else None)
+
+
+class Chosen(forms.ChoiceField):
+    """A choice whose options may have gone since the page was opened: what was chosen is kept, and the action says what is wrong."""
+
+    def validate(self, value: Any) -> None:
+        forms.Field.validate(self, value)
+
+
+def choices_of(name: str, one: Mapping[str, Any], scene: Scene, to: str | None) -> list[tuple[str, str]] | None:
+    """The options of a property, or None when it is not a choice."""
+    if name in {"unit", "officer"} and "x-options" not in one:
+        return _inside(name, to or next_agency(scene))
+    if "x-options" in one:
+        return list(one["x-options"].items())
+    if name == "term":
+        return [(term, Term.parse(term).in_words()) for term in TERMS]
+    if name == "which":
+        asked = {x.stream: x for x in queries.sides_of(scene.s.code) if x.kind == "opinion" and x.agency == scene.o.agency and not x.closed_at}
+        return [(stream, str(x.content.get("question", stream))[:120]) for stream, x in asked.items()]
+    if name == "procedure":
+        rows = [row for row in catalogue.in_force() if row.accepted]
+        return [(row.code, f"{row.name} ({row.code})") for row in sorted(rows, key=lambda row: sort_key(row.name))]
+    return None
+
+
+def next_agency(scene: Scene) -> str:
+    """Where a hand-over goes unless somebody chooses otherwise."""
+    return lifecycle.next_place(scene.s)[0]
+
+
+def _inside(name: str, agency: str) -> list[tuple[str, str]]:
+    if name == "unit":
+        return [(unit.code, unit.name) for unit in org.units(agency)]
+    return [(p.username, f"{p.name} – {p.title}") for p in org.colleagues(agency) if p.has("counter", "specialist", "clerk")]
+
+
+def code_of_agency(text: str) -> str | None:
+    """The code that a person meant: in brackets, the code itself, a whole name, or the only name that holds all words."""
+    text = text.strip()
+    inside = re.search(r"\[([^\[\]]+)\]\s*$", text)
+    code = inside.group(1).strip() if inside else text.upper()
+    if org.agency(code):
+        return code
+    wanted = fold(text)
+    names = [(a.code, fold(a.name), fold(a.short_name)) for a in org.agencies()] if wanted else []
+    exact = [c for c, name, short in names if wanted in (name, short)]
+    found = exact or [c for c, name, short in names if all(word in f"{name} {short}".split() for word in wanted.split())]
+    return found[0] if len(found) == 1 else None
+
+
+def agency_options() -> list[str]:
+    """Every agency as the suggestions spell it."""
+    return [f"{a.short_name} [{a.code}]" for a in sorted(org.agencies(), key=lambda a: sort_key(a.short_name))]
+
+
+# --- lists of papers ------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class ItemLine:
+    """A paper asked for or brought."""
+
+    key: str
+    name: str
+    free: bool = False
+    on: bool = False
+    note: str = ""
+    originals: str = "1"
+    copies: str = "0"
+    file_id: str = ""
+    file_name: str = ""
+    error: str = ""
+
+    @property
+    def prefix(self) -> str:
+        return f"item-{self.key}"
+
+
+def items_for(act: str, row: Dossier, content: Content, data: Any = None) -> list[ItemLine]:
+    """The lines of `items` (papers to ask for) or `papers` (papers brought); empty for acts without a list."""
+    if act == "draft_supplement":
+        found = catalogue.procedure_version(row.procedure, row.version)
+        lines = [ItemLine(p.key, p.name) for p in (found.papers_for(row.case) if found else ())]
+        lines += [ItemLine(key, "", free=True) for key in EXTRA]
+    elif act == "supply":
+        lines = [ItemLine(item["key"], item.get("name") or _name(content, item["key"]), on=True, note=item.get("note", "")) for item in _asked(row)]
+    else:
+        return []
+    return [_typed(line, data) for line in lines] if data is not None else lines
+
+
+def _asked(row: Dossier) -> list[dict[str, Any]]:
+    issued = [x for x in queries.sides_of(row.code) if x.kind == "supplement" and x.state == "issued"]
+    return list(issued[-1].content.get("items", [])) if issued else []
+
+
+def _name(content: Content, key: str) -> str:
+    return next((p.get("name", key) for p in content.papers if p["key"] == key), key)
+
+
+def _typed(line: ItemLine, data: Any) -> ItemLine:
+    if f"{line.prefix}-seen" not in data:
+        return line
+    line.on = f"{line.prefix}-on" in data
+    line.note = data.get(f"{line.prefix}-note", line.note).strip()
+    line.originals, line.copies = data.get(f"{line.prefix}-originals", ""), data.get(f"{line.prefix}-copies", "")
+    if line.free:
+        line.name = " ".join(data.get(f"{line.prefix}-name", "").split())
+    return line
+
+
+def said_items(act: str, lines: Sequence[ItemLine]) -> dict[str, Any]:
+    """The list as the act takes it."""
+    chosen = [line for line in lines if line.on or (line.free and line.name)]
+    if act == "draft_supplement":
+        return {"items": [{"key": line.key, "name": line.name or "Giấy tờ khác", "note": line.note} for line in chosen]}
+    if act == "supply":
+        return {"papers": [_brought(line) for line in chosen]}
+    return {}
+
+
+def _brought(line: ItemLine) -> dict[str, Any]:
+    counts = {"originals": number(line.originals), "copies": number(line.copies)}
+    return {"key": line.key, "name": line.name, "note": "", **counts, "file": line.file_id or None}
+
+
+def place(form: ActForm, refused: Refused) -> None:
+    """A refusal beside the fields it names, the rest at the top."""
+    for name, sentence in refused.fields.items():
+        form.add_error(name if name in form.fields else None, sentence)
+    if not any(name in form.fields for name in refused.fields):
+        form.add_error(None, refused.detail)

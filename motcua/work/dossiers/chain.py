@@ -1,0 +1,102 @@
+"""Where the time of one dossier went, holder by holder, and on whom its lateness is laid; in office seconds of the accepting agency's calendar.
+
+A span of custody lasts until the next one signs for the dossier, so transit is the sender's time. Pauses are the applicant's and make nobody late.
+What each holder was given are the shares of its steps; shares of a calendar limit are turned into office seconds in proportion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from motcua.shared.org import queries as org
+from motcua.work.dossiers import queries
+from motcua.work.dossiers.attribution import Share, Span, attribute, split
+from motcua.work.dossiers.clock import Clock, spans
+from motcua.work.dossiers.models import Dossier, Holding
+
+APPLICANT = "Người nộp (thời gian tạm dừng)"
+Pause = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """`shares` in the order in which the holders came; their `used` add up to `used`, their `late` to `late`, exactly."""
+
+    shares: list[Share]
+    used: int
+    late: int
+    until: datetime
+
+
+def chain(row: Dossier, at: datetime) -> Chain:
+    """The way of a dossier so far; to readiness or its end when it has come to that."""
+    clock = queries.clock_for(row.accepting, row.rule_set)
+    until = _whole(row.ready_at or row.ended_at or at)
+    began = _whole(row.accepted_at)
+    pauses = [(_whole(a), _whole(b) if b else until) for a, b in spans(row.pauses)]
+    held = [(h, _whole(h.began_at), min(_whole(h.over_at), until) if h.over_at else until) for h in queries.holdings_of(row.code)]
+    held = [(h, a, b) for h, a, b in held if a < b or h.seq == 1]
+    given = allotted([h for h, _, _ in held], row.steps, _limit(row, clock))
+    waits = [_inside(clock, pauses, a, b) for _, a, b in held]
+    used = [clock.working_seconds(a, b) - wait for (_, a, b), wait in zip(held, waits, strict=True)]
+    late = _late(row, clock, until)
+    shares = attribute([Span(holder_name(h, row.steps), u, g) for (h, _, _), u, g in zip(held, used, given, strict=True)], late)
+    if sum(waits):
+        shares.append(Share(APPLICANT, sum(waits), sum(waits), 0))
+    return Chain(shares, clock.working_seconds(began, until), late, until)
+
+
+def allotted(held: Sequence[Holding], steps: Sequence[dict[str, Any]], limit: int) -> list[int]:
+    """The office seconds that each span was given: the steps from its first one to the next span's; the last has the rest of its agency's block."""
+    minutes = [int(sum(_minutes(s) for s in steps if a.step <= s["no"] < b.step)) for a, b in pairwise(held)]
+    if held:
+        minutes.append(int(sum(_minutes(s) for s in _block(held[-1], steps))))
+    if any(s.get("minutes_unit") == "calendar" for s in steps):
+        whole = sum(_minutes(s) for s in steps)
+        return split(round(limit * sum(minutes) / whole), minutes) if whole else [0 for _ in minutes]
+    return [m * 60 for m in minutes]
+
+
+def holder_name(holding: Holding, steps: Sequence[dict[str, Any]]) -> str:
+    """Who held it: the counter of an agency, or a unit behind it."""
+    step = next((s for s in steps if s["no"] == holding.step), None)
+    name = org.agency_name(holding.agency)
+    if step and step["role"] == "counter" and step["agency"] == holding.agency:
+        return f"Bộ phận Một cửa, {name}"
+    unit = org.unit(holding.unit) if holding.unit else None
+    return f"{unit.name}, {name}" if unit else name
+
+
+def _block(holding: Holding, steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for step in steps:
+        if step["no"] >= holding.step:
+            if step["agency"] != holding.agency:
+                break
+            found.append(step)
+    return found
+
+
+def _minutes(step: dict[str, Any]) -> float:
+    return float(step["minutes"])
+
+
+def _inside(clock: Clock, pauses: Sequence[Pause], a: datetime, b: datetime) -> int:
+    return sum(clock.working_seconds(max(a, p), min(b, q)) for p, q in pauses if max(a, p) < min(b, q))
+
+
+def _late(row: Dossier, clock: Clock, until: datetime) -> int:
+    if row.due_at is None or row.paused_since or row.state in {"withdrawn", "stopped"}:
+        return 0
+    return clock.working_seconds(_whole(row.due_at), until)
+
+
+def _limit(row: Dossier, clock: Clock) -> int:
+    return clock.working_seconds(_whole(row.accepted_at), _whole(row.due_at)) if row.due_at else 0
+
+
+def _whole(moment: datetime) -> datetime:
+    """To the second, so that the parts of a time add up to it."""
+    return moment.replace(microsecond=0)

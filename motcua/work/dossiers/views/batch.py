@@ -1,0 +1,173 @@
+"""Many dossiers in one press: hand over (`/ban-giao`) and take over (`/ky-nhan`). Each its own transaction, each with its own result."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.base.errors import BadRequest, Refused
+from motcua.base.time import now
+from motcua.base.words import moment
+from motcua.shared import prints
+from motcua.shared.identity import actions as identity
+from motcua.shared.org import queries as org
+from motcua.shared.org.http import officer_of_request
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import actions, lifecycle, queries
+from motcua.work.dossiers.actions.once import Answer, once
+from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.papers import as_pdf
+from motcua.work.dossiers.rows import Line, lines, person_name, place_name
+from motcua.work.dossiers.views.common import flat, log_list, require
+
+MOST = 100
+MOVERS = "Bàn giao và ký nhận dành cho cán bộ Một cửa, chuyên viên, văn thư."
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Dossiers with one destination or one sender. `to` is what a row's hidden field says: agency, unit."""
+
+    name: str
+    to: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one row."""
+
+    code: str
+    url: str
+    done: bool
+    said: str
+    place: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """`/ban-giao`: what the process wants handed over, grouped by the next place."""
+    officer, at = officer_of_request(request), now()
+    require(officer, *lifecycle.MOVERS, sentence=MOVERS)
+    if request.method == "POST":
+        return _many(request, officer, "hand_over", at)
+    rows = [row for row in queries.my_work(officer).filter(agency=officer.agency, to_agency__isnull=True)[: MOST * 5] if _wanted(row, officer, at)]
+    log_list(officer, "hand_over", at)
+    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: lifecycle.next_place(queries.state_of(row)))
+    return render(request, "dossiers/hand_over.html", {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": True, "now": at})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_over(request: HttpRequest) -> HttpResponse:
+    """`/ky-nhan`: what is on its way to this agency, grouped by the sender."""
+    officer, at = officer_of_request(request), now()
+    require(officer, *lifecycle.MOVERS, sentence=MOVERS)
+    if request.method == "POST":
+        return _many(request, officer, "take_over", at)
+    rows = [row for row in queries.my_work(officer).filter(to_agency=officer.agency)[: MOST * 5] if _wanted(row, officer, at)]
+    log_list(officer, "take_over", at)
+    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: (row.agency, row.unit))
+    values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": request.GET.get("chon") == "tat-ca", "now": at}
+    return render(request, "dossiers/take_over.html", values)
+
+
+def _wanted(row: Dossier, officer: Officer, at: datetime) -> bool:
+    s = queries.state_of(row)
+    expected = lifecycle.expected(s)
+    return expected in {"hand_over", "take_over"} and lifecycle.why_not(s, expected, officer, at) is None
+
+
+def _bundled(rows: list[Line], place: Callable[[Dossier], tuple[str, str | None]]) -> list[Bundle]:
+    found: dict[str, Bundle] = {}
+    for line in rows:
+        agency, unit = place(line.row)
+        to = json.dumps([agency, unit])
+        found.setdefault(to, Bundle(place_name(agency, unit), to, [])).lines.append(line)
+    return sorted(found.values(), key=lambda bundle: bundle.name)
+
+
+def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> HttpResponse:
+    codes = list(dict.fromkeys(request.POST.getlist("code")))[:MOST]
+    results = [_one(request, officer, act, code, at) for code in codes]
+    done = [r for r in results if r.done]
+    places = sorted({r.place for r in done if r.place})
+    values = {
+        "results": results,
+        "done": len(done),
+        "failed": len(results) - len(done),
+        "lists": [(place, [r.code for r in done if r.place == place]) for place in places] if act == "hand_over" else [],
+        "act": act,
+        "title": "Bàn giao hàng loạt" if act == "hand_over" else "Ký nhận hàng loạt",
+    }
+    return render(request, "dossiers/batch_done.html", values, status=200 if codes else 422)
+
+
+def _one(request: HttpRequest, officer: Officer, act: str, code: str, at: datetime) -> Result:
+    key, seq = request.POST.get("key", ""), request.POST.get(f"seq-{code}", "")
+    body, place = _body(request, code) if act == "hand_over" else ({}, "")
+
+    def do() -> Answer:
+        expected = int(seq) if seq.isascii() and seq.isdigit() else None
+        return Answer(actions.perform(code, act, body, officer=officer, at=at, expected_seq=expected), None, at)
+
+    try:
+        answer = once(officer, do, path=request.path, key=f"{key}:{code}"[:200] if key else None, body=json.dumps([act, code, seq, body]))
+    except Refused as refused:
+        return Result(code, f"/ho-so/{code}", False, flat(refused.fields) or refused.detail, place)
+    row = answer.row
+    said = f"Hẹn trả {moment(row.due_at)}." if row else ""
+    return Result(code, f"/ho-so/{code}", True, said, place)
+
+
+def _body(request: HttpRequest, code: str) -> tuple[dict[str, Any], str]:
+    try:
+        agency, unit = json.loads(request.POST.get(f"to-{code}", ""))
+    except (ValueError, TypeError):
+        return {}, ""
+    return {"to": agency, "unit": unit}, place_name(str(agency), str(unit) if unit else None)
+
+
+@require_safe
+def hand_over_list(request: HttpRequest) -> HttpResponse:
+    """`/ban-giao/in?ma=…&ma=…`: the hand-over list (danh sách bàn giao) as PDF, of dossiers that this officer may see."""
+    officer, at = officer_of_request(request), now()
+    codes = list(dict.fromkeys(request.GET.getlist("ma")))[:MOST]
+    rows = list(queries.visible_to(officer).filter(code__in=codes).order_by("code"))
+    if not rows:
+        raise BadRequest("Chọn ít nhất một hồ sơ để in danh sách bàn giao.")
+    for row in rows:
+        identity.log_reading(by=officer.by, what="hand-over list", about=row.code, why="in danh sách bàn giao", at=at)
+    return as_pdf(prints.render("ban-giao", _list_data(rows, officer, at)), f"ban-giao-{at:%Y%m%d-%H%M}.pdf")
+
+
+def _list_data(rows: list[Dossier], officer: Officer, at: datetime) -> dict[str, Any]:
+    first, contents = rows[0], queries.contents_of(row.code for row in rows)
+    here = org.agency(first.agency)
+    above = org.agency(here.parent) if here and here.parent else None
+    return {
+        "parent": above.name if above else "",
+        "agency": here.name if here else first.agency,
+        "sender": place_name(first.agency, first.unit),
+        "receiver": place_name(first.to_agency or first.agency, first.to_unit),
+        "lead": org.agency_name(first.to_agency or first.agency),
+        "handed_at": first.since if first.to_agency else at,
+        "sender_officer": person_name(first.sender) if first.sender else officer.name,
+        "receiver_officer": "",
+        "rows": [
+            {
+                "code": row.code,
+                "procedure": row.procedure_name,
+                "applicant": contents[row.code].name,
+                "address": contents[row.code].applicant.get("address", ""),
+                "phone": contents[row.code].phone,
+                "received_at": row.accepted_at,
+                "due_at": row.due_at,
+            }
+            for row in rows
+        ],
+    }

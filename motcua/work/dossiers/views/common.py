@@ -1,0 +1,117 @@
+"""What the screens share: the form that came, its digest for the idempotency key, files kept over errors, lists as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+
+from motcua.base.errors import Forbidden, Refused
+from motcua.base.time import VN
+from motcua.base.words import short
+from motcua.shared.files import actions as files
+from motcua.shared.files import queries as stored
+from motcua.shared.files.models import StoredFile
+from motcua.shared.files.uploads import LimitedUpload
+from motcua.shared.identity import actions as identity
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers.rows import Line
+
+UNSAID = frozenset({"csrfmiddlewaretoken", "key"})
+EXPORTED = 5000
+HEAD = ("Mã hồ sơ", "Người nộp", "Thủ tục", "Trạng thái", "Nơi giữ", "Người giữ", "Chuyển tới", "Tiếp nhận", "Hẹn trả", "Trễ", "Việc tiếp theo")
+
+
+@dataclass(slots=True)
+class Kept:
+    """Files of a form: those just uploaded and those kept from an earlier try, by the name of their field."""
+
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    def id(self, name: str) -> str | None:
+        found = self.files.get(name)
+        return found.id if found else None
+
+
+def with_uploads(request: HttpRequest) -> None:
+    """To be called before anybody reads the form: what is past the limit of a file is not kept on disk."""
+    request.upload_handlers = [LimitedUpload(request)]
+
+
+def keep_files(request: HttpRequest, names: Iterable[str], officer: Officer, at: datetime) -> Kept:
+    """Store what was uploaded under `names`, and find what `<name>_id` kept; a refusal stands beside its field and the rest is kept."""
+    kept = Kept()
+    ids = {name: request.POST.get(f"{name}_id", "") for name in names}
+    known = stored.named([id for id in ids.values() if id]) if any(ids.values()) else {}
+    for name, id in ids.items():
+        before = known.get(id)
+        if before is not None and before.by == officer.by and not request.POST.get(f"{name}_drop"):
+            kept.files[name] = before
+        upload = request.FILES.get(name)
+        if upload is None:
+            continue
+        try:
+            kept.files[name] = files.store(upload, upload.name or "", by=officer.by, at=at)
+        except Refused as refused:
+            kept.wrong[name] = refused.detail
+    return kept
+
+
+def digest_of(request: HttpRequest, kept: Kept | None = None) -> str:
+    """What was sent, without its key: the same form sent twice gives the same text, also when its files were uploaded twice."""
+    said = {name: values for name, values in sorted(request.POST.lists()) if name not in UNSAID and not name.endswith("_id")}
+    hashes = {name: found.sha256 for name, found in sorted(kept.files.items())} if kept else {}
+    return json.dumps({"said": said, "files": hashes}, ensure_ascii=False, sort_keys=True)
+
+
+def require(officer: Officer, *roles: str, sentence: str) -> None:
+    """Forbidden with a sentence unless the officer holds one of the roles."""
+    if not officer.has(*roles):
+        raise Forbidden(sentence)
+
+
+def log_list(officer: Officer, what: str, at: datetime) -> None:
+    """A list shows names: noted once for the list."""
+    identity.log_reading(by=officer.by, what=what, about=officer.agency, why="danh sách trên màn hình", at=at)
+
+
+def as_csv(name: str, lines: Sequence[Line], at: datetime) -> HttpResponse:
+    """A list as a file that a spreadsheet opens with its diacritics."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEAD)
+    writer.writerows([_safe(value) for value in _cells(line)] for line in lines)
+    filename = f"{name}-{at.astimezone(VN):%Y%m%d-%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _cells(line: Line) -> list[str]:
+    row = line.row
+    return [
+        row.code,
+        line.applicant,
+        row.procedure_name,
+        line.state,
+        line.holder,
+        line.officer,
+        line.to,
+        short(row.accepted_at),
+        short(row.due_at),
+        "trễ" if line.late else "",
+        line.wants,
+    ]
+
+
+def _safe(value: str) -> str:
+    """A cell that a spreadsheet takes for a formula is made text."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def flat(fields: Mapping[str, str]) -> str:
+    """Sentences of a refusal's fields in one line."""
+    return " ".join(dict.fromkeys(fields.values()))

@@ -1,0 +1,181 @@
+"""`/ho-so/<code>`: one dossier whole: who holds it, until when and why, what may be done now and why not the rest."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from motcua.base.time import now
+from motcua.base.words import duration
+from motcua.shared.calendars.engine import Term
+from motcua.shared.identity import actions as identity
+from motcua.shared.journal import queries as journal
+from motcua.shared.notify import queries as notify
+from motcua.shared.org import queries as org
+from motcua.shared.org.http import officer_of_request
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import history, lifecycle, papers, queries
+from motcua.work.dossiers.chain import chain
+from motcua.work.dossiers.fields import CHANNELS, CONCLUSIONS, RESULTS
+from motcua.work.dossiers.models import Content, Dossier, Side
+from motcua.work.dossiers.rows import act_url, person_name, place_name
+from motcua.work.dossiers.secret import secret_of
+from motcua.work.dossiers.state import State, is_late
+from motcua.work.dossiers.wording import MESSAGE_CHANNELS, REQUEST_KINDS, SIDE_STATES, days_in_words, state_name, state_tone
+from motcua.work.tasks import queries as tasks
+
+
+@never_cache
+@require_safe
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    officer, at = officer_of_request(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what="dossier", about=row.code, why="xem hồ sơ trên màn hình", at=at)
+    return render(request, "dossiers/dossier.html", _values(row, officer, at) | {"fresh": bool(request.GET.get("moi"))})
+
+
+def _values(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
+    s, content = queries.state_of(row), queries.content_of(row.code)
+    counter = officer.has("counter") and officer.agency == row.accepting
+    return {
+        **head(row, at),
+        "holder_name": place_name(row.agency, row.unit),
+        "holder_officer": person_name(row.officer) if row.officer and not row.ended_at else "",
+        "to_name": place_name(row.to_agency, row.to_unit) if row.to_agency else "",
+        "accepting": org.agency_name(row.accepting),
+        "accepted_by": person_name(row.accepted_by, row.accepted_at),
+        "term": Term.parse(row.term).in_words(),
+        "channel_in": CHANNELS.get(row.channel_in, row.channel_in),
+        "channel_out": CHANNELS.get(row.channel_out, row.channel_out),
+        "content": content,
+        "applicant": _applicant(content),
+        "conclusion": CONCLUSIONS.get(row.conclusion or "", ""),
+        "result_kind": RESULTS.get((content.result or {}).get("kind", ""), ""),
+        "steps": _steps(s),
+        "secret": secret_of(row.code) if counter and not row.parent else "",
+        "children": queries.children_of(row.code) if row.children else [],
+        "history": history.story(journal.entries(f"dossier:{row.code}")),
+        "messages_sent": [{"row": m, "by_way": MESSAGE_CHANNELS.get(m.channel, m.channel)} for m in notify.of(row.code)],
+        "tasks": [{"row": t, "who": person_name(t.to)} for t in tasks.of(row.code)],
+        "chain": _chain(row, at),
+        **_acts(s, officer, at),
+        **_sides(row),
+    }
+
+
+def head(row: Dossier, at: datetime) -> dict[str, Any]:
+    """What the head of every page of a dossier shows."""
+    return {
+        "row": row,
+        "state": state_name(row.state),
+        "tone": state_tone(row.state),
+        "late": is_late(row.state, row.due_at, row.ready_at, row.paused_since, at),
+        "now": at,
+    }
+
+
+def _applicant(content: Content) -> list[tuple[str, str]]:
+    a = content.applicant
+    ward = org.agency(org.agency_of_ward(a.get("ward_code") or "") or "")
+    person = a.get("kind") == "person"
+    return [
+        ("Họ và tên" if person else "Tên tổ chức", content.name),
+        ("Số định danh" if person else "Mã số thuế", content.id_number),
+        *([("Ngày sinh", _birth(a.get("birth_on") or ""))] if person else [("Người đại diện", a.get("representative") or "")]),
+        ("Điện thoại", content.phone),
+        ("Thư điện tử", a.get("email") or ""),
+        ("Địa chỉ", ", ".join(part for part in (a.get("address") or "", ward.short_name.removeprefix("UBND ") if ward else "") if part)),
+    ]
+
+
+def _birth(text: str) -> str:
+    return "/".join(reversed(text.split("-")))
+
+
+def _steps(s: State) -> list[dict[str, Any]]:
+    made = []
+    for step in s.steps:
+        state = "done" if step["no"] < s.step or s.ended else "now" if step["no"] == s.step else "next"
+        made.append({"title": step["name"], "who": place_name(step["agency"], step.get("unit")), "state": state, "detail": _share(step)})
+    return made
+
+
+def _share(step: dict[str, Any]) -> str:
+    if not step["minutes"]:
+        return ""
+    if step.get("minutes_unit") == "calendar":
+        return f"Phần thời gian: {float(step['minutes']) / 1440:g} ngày".replace(".", ",")
+    return f"Phần thời gian: {duration(int(float(step['minutes']) * 60))}"
+
+
+def _acts(s: State, officer: Officer, at: datetime) -> dict[str, Any]:
+    """Acts possible now, the expected one first; for the others why not. What never concerns this officer stands last."""
+    expected = lifecycle.expected(s)
+    possible: list[dict[str, str]] = []
+    others: list[dict[str, str]] = []
+    for act, rule in lifecycle.ACTS.items():
+        why = lifecycle.why_not(s, act, officer, at)
+        row = {"title": rule.title, "why": why or "", "url": act_url(s.code, act), "kind": "primary" if act == expected else "plain"}
+        (others if why else possible).append(row)
+    possible.sort(key=lambda row: row["kind"] != "primary")
+    wants = lifecycle.ACTS[expected].title if expected else ""
+    return {"possible": possible, "others": others, "wants": wants, "mine": any(row["kind"] == "primary" for row in possible)}
+
+
+def _chain(row: Dossier, at: datetime) -> dict[str, Any]:
+    found = chain(row, at)
+    shares = [{"holder": x.holder, "used": x.used, "allotted": x.allotted, "late": x.late, "late_words": duration(x.late)} for x in found.shares]
+    return {"shares": shares, "used": found.used, "late": found.late, "until": found.until}
+
+
+def _sides(row: Dossier) -> dict[str, Any]:
+    rows = queries.sides_of(row.code)
+    return {
+        "supplements": [_side(x) | {"items": _named(x.content.get("items", []))} for x in rows if x.kind == "supplement"],
+        "opinions": [
+            _side(x) | {"question": x.content.get("question", ""), "opinion": x.content.get("opinion", "")} for x in rows if x.kind == "opinion"
+        ],
+        "requests": [_side(x) | {"name": REQUEST_KINDS[x.kind], "reason": x.content.get("reason", "")} for x in rows if x.kind in REQUEST_KINDS],
+    }
+
+
+def _side(x: Side) -> dict[str, Any]:
+    return {"row": x, "state": SIDE_STATES.get(x.state, x.state), "agency": org.agency_name(x.agency), "by": person_name(x.asked_by, x.opened_at)}
+
+
+def _named(items: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [{"name": item.get("name") or item.get("key", ""), "note": item.get("note", "")} for item in items]
+
+
+@require_safe
+def due(request: HttpRequest, code: str) -> HttpResponse:
+    """`/ho-so/<code>/han`: each day counted or skipped, and why."""
+    officer, at = officer_of_request(request), now()
+    row = queries.get(code, officer)
+    found = papers.certificate(row)
+    calendar = found["certificate"]["calendar"]
+    name = f"{calendar['name']}, bản {calendar['version']}"
+    values = {**head(row, at), "certificate": days_in_words(found["certificate"]), "calendar": name}
+    return render(request, "dossiers/due.html", values)
+
+
+@require_safe
+def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """A form of the dossier as PDF."""
+    officer, at = officer_of_request(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what=f"form {form}"[:60], about=row.code, why="in biểu mẫu", at=at)
+    return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
+
+
+@require_safe
+def file(request: HttpRequest, code: str, sha256: str) -> HttpResponseBase:
+    """A file that lies in the dossier."""
+    officer, at = officer_of_request(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what="file", about=row.code, why="mở tệp của hồ sơ", at=at)
+    return papers.served(row.code, sha256)
