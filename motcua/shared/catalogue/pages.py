@@ -60,7 +60,7 @@ def line(procedure: Procedure) -> Line:
         name=procedure.name,
         field=procedure.field,
         level=LEVELS[procedure.level],
-        term=term(procedure.term),
+        term=term(procedure.term).partition(" (")[0],
         fee=dong(procedure.fee_for("counter")) if procedure.accepted else "",
         popular=procedure.popular,
         accepted=procedure.accepted,

@@ -7,9 +7,11 @@ from django.shortcuts import render
 
 from motcua.base.errors import BadRequest
 from motcua.shared.catalogue import diff, pages, queries
+from motcua.shared.catalogue.importing import GENERATED
 from motcua.shared.catalogue.procedure import LEVELS, Procedure
 
 SHOWN: Final = 30
+LONGEST: Final = 40
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
@@ -27,7 +29,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
             "field": field,
             "popular": popular,
             "levels": [(code, name.capitalize()) for code, name in LEVELS.items() if code != "bo"],
-            "fields": [(name, f"{name} ({count})") for name, count in queries.fields()],
+            "fields": [(name, f"{name[:LONGEST]} ({count})") for name, count in queries.fields()],
             "lines": [pages.line(item) for item in page.items],
             "total": page.total,
             "next": page.next,
@@ -51,6 +53,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "stages": pages.stages(found),
             "journey": pages.journey(found),
             "versions": queries.versions(code),
+            "doubts": [sentence for sentence in found.assumed if sentence != GENERATED],
+            "generated": GENERATED if GENERATED in found.assumed else "",
             "officer": getattr(request, "officer", None),
             "process": queries.process(found.process) if found.process else None,
         },
