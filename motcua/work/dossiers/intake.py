@@ -105,13 +105,11 @@ class _Checker:
     def _person(self, given: dict[str, Any]) -> dict[str, Any]:
         number = self.text(given, "id_number", "applicant.", required="Cần số định danh cá nhân (CCCD).")
         born = self._birth(given)
-        verdict = identifiers.check_citizen_id(number) if number else None
+        verdict = identifiers.check_citizen_id(number, birth_on=born, on=self.at.astimezone(VN).date()) if number else None
         if verdict is not None and not verdict.ok:
             self.wrong["applicant.id_number"] = verdict.error or "Số định danh chưa đúng."
         elif verdict is not None:
             self.warnings += verdict.warnings
-            if born and verdict.year and verdict.year != born.year:
-                self.warnings.append("Năm sinh không khớp với số định danh; đề nghị kiểm tra lại.")
         return {"id_number": number, "birth_on": born.isoformat() if born else ""}
 
     def _birth(self, given: dict[str, Any]) -> date | None:

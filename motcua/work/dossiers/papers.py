@@ -56,7 +56,9 @@ def form_01(row: Dossier, content: Content, site: str) -> dict[str, Any]:
         "procedure_code": row.procedure,
         "procedure": row.procedure_name,
         "applicant": {
+            "kind": applicant.get("kind", "person"),
             "name": applicant.get("name", ""),
+            "representative": applicant.get("representative", ""),
             "id_number": content.id_number,
             "address": applicant.get("address", ""),
             "phone": applicant.get("phone", ""),

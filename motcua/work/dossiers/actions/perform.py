@@ -12,6 +12,7 @@ from motcua.base.errors import Invalid, NotFound, Stale, WrongMoment
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.files import queries as files
 from motcua.shared.journal import actions as journal
+from motcua.shared.journal.entries import Head
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import entries, fields, lifecycle, queries, sides
 from motcua.work.dossiers.actions import accept, effects
@@ -65,7 +66,7 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         c = Ctx(s, officer, at, f, clock, settings.NODE_NAME)
         _limit_supplements(act, c)
         writes = _open_subdossier(c) if act == "open_subdossier" else DECIDE[act](c)
-        write(writes, by=officer.by, at=at)
+        write(writes, by=officer.by, at=at, head=head)
         row.refresh_from_db()
         _tell_parent(row, at)
         effects.after(act, s, row, f, at=at, by=officer.by)
@@ -77,10 +78,13 @@ def scene(row: Dossier, s: State, officer: Officer, at: datetime, *, applicant: 
     return fields.Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), applicant, row.channel_out, papers)
 
 
-def write(writes: Writes, *, by: str, at: datetime) -> None:
-    """Append to each stream in turn; neighbours of one stream go in one call."""
+def write(writes: Writes, *, by: str, at: datetime, head: Head | None = None) -> None:
+    """Append to each stream in turn; neighbours of one stream go in one call. `head` is the one that the caller locked."""
     for stream, group in groupby(writes, key=lambda w: w[0]):
-        journal.append(stream, [draft for _, draft in group], by=by, at=at)
+        known = head if head is not None and head.stream_id == stream else None
+        journal.append(stream, [draft for _, draft in group], by=by, at=at, head=known)
+        if known is not None:
+            head = None  # it has moved
 
 
 def _attachments(f: dict[str, Any], officer: Officer) -> None:
