@@ -8,16 +8,20 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from motcua.shared.journal import audit, heads, keys, log, merkle, registry, verify_log
+from motcua.shared.journal import audit, heads, keys, log, marks, merkle, registry, verify_log
 from motcua.shared.journal.actions import province
 from motcua.shared.journal.audit import StreamAudit
 from motcua.shared.journal.canonical import CanonicalError
 from motcua.shared.journal.entries import Head, prefix_of
+from motcua.shared.journal.marks import Known
 from motcua.shared.journal.postgres import ENTRY_COLUMNS, HEAD_COLUMNS, ask, read_entry, read_head, store
 from motcua.shared.journal.report import Progress, Report, silent
 from motcua.shared.journal.rules import UnknownStream, named
 
 BATCH = 2_000
+ALWAYS_WHOLE = 1_000_000
+RUN = 20_000
+LAST = 2**31 - 1
 SELECT = f"""
 select e.id, f.position, o.entry_id is not null, {ENTRY_COLUMNS}
 from journal_entry e
@@ -25,7 +29,11 @@ left join journal_sealed s on s.entry_id = e.id
 left join journal_feed f on f.entry_id = e.id
 left join journal_outbox o on o.entry_id = e.id"""  # noqa: S608 constant columns
 ALL = SELECT + " where (e.stream_id, e.epoch, e.seq) > (%s, %s, %s) order by e.stream_id, e.epoch, e.seq limit %s"
+BOUNDED = SELECT + (
+    " where (e.stream_id, e.epoch, e.seq) > (%s, %s, %s) and (e.stream_id, e.epoch) <= (%s, %s) order by e.stream_id, e.epoch, e.seq limit %s"
+)
 ONE = SELECT + " where e.stream_id = %s order by e.epoch, e.seq"
+RANGE = f"select {HEAD_COLUMNS} from journal_head where stream_id > %s and stream_id <= %s order by stream_id limit %s"  # noqa: S608 constant columns
 HEADS = f"select {HEAD_COLUMNS} from journal_head where stream_id = any(%s)"  # noqa: S608 constant columns
 LONELY = {
     "select h.stream_id from journal_head h where not exists (select from journal_entry e where e.stream_id = h.stream_id)"
@@ -40,14 +48,19 @@ LONELY = {
 def verify(stream: str | None = None, *, full: bool = False, progress: Progress = silent) -> Report:
     """Check the whole journal, or the streams of one code (`dossier:<code>`, or `<code>` with its side streams).
 
+    Up to a million entries everything is computed anew. Above, and unless `full`, runs of streams are passed over (`counts["untouched"]`) whose
+    rows are proven to be those that were found whole before; their heads are compared with the projections all the same.
     UnknownStream when the code names none. `progress` gets (done, total) in entries, once for each batch.
     """
     began, report = time.monotonic(), Report()
     with _snapshot():
         if stream is None:
-            _everything(report, progress, full=full)
+            known = _everything(report, progress, full=full)
         else:
+            known = []
             _some(stream, report)
+    if known:
+        marks.save(known)
     report.seconds = time.monotonic() - began
     return report
 
@@ -63,17 +76,24 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _everything(report: Report, progress: Progress, *, full: bool) -> None:
+def _everything(report: Report, progress: Progress, *, full: bool) -> list[Known]:
+    """All of it; the marks to keep when it is whole."""
     total = ask("select count(*) from journal_entry")[0][0]
-    checker, last = _Checker(report), ("", 0, 0)
-    while rows := ask(ALL, *last, BATCH):
-        checker.take(rows)
-        last = rows[-1][3], rows[-1][4], rows[-1][5]
-        progress(report.counts.get("entries", 0), total)
-    checker.finish()
+    large = total > ALWAYS_WHOLE
+    walk = _Walk(report, progress, total)
+    for known in marks.load() if large and not full else ():
+        walk.until((known.first, 0))
+        if known.untouched():
+            walk.skip(known)
+        else:
+            walk.until((known.last, LAST))
+    walk.until(None)
+    if walk.done != total:
+        report.say([f"Soát được {walk.done} trong {total} mục; có mục mang kỳ hoặc số mục không thể có."])
     for question, sentence in LONELY.items():
         report.say(sentence.format(named(lonely, start=True) if isinstance(lonely, str) else lonely) for (lonely,) in ask(question))
     verify_log.check(report)
+    return [*walk.proven, *(marks.look(*run) for run in walk.runs)] if large and report.whole else []
 
 
 def _some(code: str, report: Report) -> None:
@@ -123,6 +143,69 @@ def _proven(position: int, hashed: bytes, head: heads.SignedHead) -> bool:
     except LookupError:
         return False
     return merkle.root_from_inclusion(hashed, position - 1, head.size, path) == head.root
+
+
+class _Walk:
+    """Goes through all streams in order, from bound to bound, and notes runs of whole streams for the marks."""
+
+    def __init__(self, report: Report, progress: Progress, total: int) -> None:
+        self.done = 0
+        self.runs: list[tuple[str, str]] = []
+        self.proven: list[Known] = []
+        self._report, self._progress, self._total = report, progress, total
+        self._checker = _Checker(report)
+        self._at: tuple[str, int, int] = ("", 0, 0)
+        self._first: str | None = None
+        self._length = 0
+
+    def until(self, bound: tuple[str, int] | None) -> None:
+        """Check everything up to a stream and epoch, or to the end."""
+        question, limits = (ALL, ()) if bound is None else (BOUNDED, bound)
+        while rows := ask(question, *self._at, *limits, BATCH):
+            self._checker.take(rows)
+            self._note([row[3] for row in rows])
+            self._at = rows[-1][3], rows[-1][4], rows[-1][5]
+            self._tell(len(rows))
+        self._checker.finish()
+        if self._first is not None:
+            self.runs.append((self._first, self._at[0]))
+            self._first, self._length = None, 0
+
+    def skip(self, known: Known) -> None:
+        """Pass over a run whose rows are proven; its projections are compared."""
+        last = None
+        while rows := ask(RANGE, known.first if last is None else last, known.last, BATCH):
+            _compare_projections([read_head(row) for row in rows], self._report)
+            last = rows[-1][0]
+        first = store.head(known.first)
+        _compare_projections([first] if first else [], self._report)
+        self.proven.append(known)
+        self._at = known.last, LAST, LAST
+        self._report.count("untouched", known.entries)
+        self._tell(known.entries)
+
+    def _note(self, streams: list[str]) -> None:
+        """A run ends with the last stream that is certainly over."""
+        if self._first is None:
+            self._first = streams[0]
+        self._length += len(streams)
+        open_now = streams[-1]
+        over = next((stream for stream in reversed(streams) if stream != open_now), None)
+        if self._length >= RUN and over is not None and self._first != open_now:
+            self.runs.append((self._first, over))
+            self._first, self._length = open_now, streams.count(open_now)
+
+    def _tell(self, rows: int) -> None:
+        self.done += rows
+        self._progress(self.done, self._total)
+
+
+def _compare_projections(heads_of_run: Sequence[Head], report: Report) -> None:
+    by_prefix = sorted(heads_of_run, key=lambda head: prefix_of(head.stream_id))
+    for prefix, group in groupby(by_prefix, key=lambda head: prefix_of(head.stream_id)):
+        known = registry.find(prefix)
+        if known is not None:
+            report.say(known.differences(list(group)))
 
 
 class _Checker:
@@ -183,8 +266,5 @@ class _Checker:
         rows = {row[0]: read_head(row) for row in ask(HEADS, list(self.ended))}
         for stream_id, now in self.ended.items():
             self.report.say(audit.differences(now, rows.get(stream_id), stream_id))
-        for prefix, group in groupby(sorted(rows.values(), key=lambda head: prefix_of(head.stream_id)), key=lambda head: prefix_of(head.stream_id)):
-            known = registry.find(prefix)
-            if known is not None:
-                self.report.say(known.differences(list(group)))
+        _compare_projections(list(rows.values()), self.report)
         self.ended = {}
