@@ -61,7 +61,8 @@ def from_npm() -> bool:
 def main() -> int:
     if works(find()) or from_debian() or from_npm():
         return 0
-    print("Không có trình duyệt cho kiểm thử. Cài Chromium (Debian: `apt-get install chromium`) hoặc chỉ chỗ: MOTCUA_CHROMIUM=/duong/dan/chromium", file=sys.stderr)
+    way = "Cài Chromium (Debian: `apt-get install chromium`) hoặc chỉ chỗ: MOTCUA_CHROMIUM=/duong/dan/chromium"
+    print(f"Không có trình duyệt cho kiểm thử. {way}", file=sys.stderr)
     return 2
 
 

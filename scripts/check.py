@@ -12,7 +12,7 @@ CHECKS = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--check", "--quiet", "."],
     "import contract": ["lint-imports", "--no-cache"],
-    "djlint": ["djlint", "--profile=django", "--lint", "--quiet", "motcua"],
+    "djlint": ["djlint", "--lint", "--quiet", "motcua"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "mypy": ["mypy"],
 }

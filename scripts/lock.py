@@ -8,13 +8,14 @@ from pathlib import Path
 
 from environment import ROOT, UV_LOCK, VENV, call, pip_settings, uv_environment, uv_options
 
-COMMON = ["pip", "compile", "-q", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
+HASHED = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+SILENT = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 HOST = re.compile(r"https?://|file://|--(extra-)?index|--find-links")
 
 
 def compiled(source: list[str], target: str, uv: str, env: dict[str, str], options: list[str]) -> None:
     upgrade = ["--upgrade"] if os.environ.get("UPGRADE") else []
-    call([uv, *COMMON, *options, *upgrade, *source, "-o", target], env)
+    call([uv, "pip", "compile", "-q", *HASHED, *SILENT, *options, *upgrade, *source, "-o", target], env)
     found = HOST.search((ROOT / target).read_text())
     if found:
         raise SystemExit(f"{target} nêu tên một máy chủ ({found.group()}); đừng commit.")

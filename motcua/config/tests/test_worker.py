@@ -35,12 +35,12 @@ def test_the_tick_puts_what_is_due_and_nothing_twice() -> None:
 
 
 def test_the_sequencer_goes_on_after_the_database_was_away(sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([DatabaseError("away"), DatabaseError("away"), 3])
+    answers: Iterator[DatabaseError | int] = iter([DatabaseError("away"), DatabaseError("away"), 3])
     over = threading.Event()
 
     def sequence() -> int:
         answer = next(answers, None)
-        if isinstance(answer, Exception):
+        if isinstance(answer, DatabaseError):
             raise answer
         if answer is None:
             over.set()
