@@ -10,7 +10,7 @@ from django.conf import settings
 from tests.guards import databases, network, rows, templates
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.instance"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
