@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from motcua.shared.calendars import cache
 from motcua.work.dossiers.testing import province as loaded
 
 
@@ -14,5 +15,7 @@ def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture
-def at_work(province: None, db: None) -> None:
-    """What a test of an act asks for: the province, and a savepoint of its own."""
+def at_work(province: None, db: None) -> Iterator[None]:
+    """What a test of an act asks for: the province, and a savepoint of its own. What it did to calendars is forgotten with it."""
+    yield
+    cache.touched()
