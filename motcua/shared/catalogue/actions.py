@@ -6,7 +6,7 @@ A body equal to the newest version's publishes nothing, so that loading twice ch
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from django.db import transaction
 
 from motcua.base.errors import Invalid
 from motcua.base.time import VN
-from motcua.shared.catalogue import handbook, importing, intake, knowledge, processes, rules, shares, shelf
+from motcua.shared.catalogue import handbook, importing, intake, knowledge, processes, queries, rules, shares, shelf
 from motcua.shared.catalogue.handbook import NamedProcess
 from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion, RuleSetVersion
 from motcua.shared.catalogue.problem import Problem
@@ -70,7 +70,7 @@ def publish_process(process: NamedProcess, *, by: str, at: datetime) -> int:
     faults = _process_faults(process)
     if faults:
         raise Invalid(f"Quy trình “{process.name}” không dùng được. {' '.join(faults)}", fields={"steps": " ".join(faults)})
-    body = _process_body(process)
+    body = handbook.to_body(process)
     with transaction.atomic():
         journal.lock(f"process:{process.key}")
         newest = ProcessVersion.objects.filter(process=process.key).order_by("-version").first()
@@ -113,9 +113,9 @@ def import_file(
     known = form or (source.suffix.lstrip(".").lower() if isinstance(source, Path) else "json")
     taken = intake.read(content, known)
     day = valid_from or at.astimezone(VN).date()
-    reader = _reader(rule_set or rules.rule_set_on(day).code, (), taken.sources)
-    found, problems = reader.read_all(taken.procedures, taken.first_row)
     named, refused = handbook.read(taken.processes)
+    reader = _reader(rule_set or rules.rule_set_on(day).code, [*named, *_known_processes()], taken.sources)
+    found, problems = reader.read_all(taken.procedures, taken.first_row)
     faults = [*taken.problems, *problems, *refused]
     published, unchanged = _publish_all(found, named, valid_from=day, by=by, at=at, dry_run=dry_run)
     return Report(len(taken.procedures) + len(taken.processes), published, unchanged, tuple(faults), dry_run)
@@ -135,6 +135,10 @@ def load_shipped(data_set: str = rules.DEFAULT_DATA_SET, *, by: str, at: datetim
     return Report(len(shipped.procedures) + len(handed.processes), published, unchanged, (*problems, *refused), dry_run=False)
 
 
+def _known_processes() -> list[NamedProcess]:
+    return [handbook.from_body(row.process, row.body) for row in queries.processes() if row.procedure]
+
+
 def _reader(rule_set: str, named: Sequence[NamedProcess], sources: tuple[str, ...]) -> importing.Reader:
     return importing.Reader(replace(knowledge.shipped(), sources=sources), named, rule_set)
 
@@ -152,7 +156,7 @@ def _publish_all(
     """Publish what is new, several to a transaction; what was published and what was as before."""
     known = dict(ProcessVersion.objects.order_by("process", "version").values_list("process", "body"))
     versions = dict(ProcedureVersion.objects.order_by("code", "version").values_list("code", "body"))
-    new_processes = [process for process in named if known.get(process.key) != _process_body(process)]
+    new_processes = [process for process in named if known.get(process.key) != handbook.to_body(process)]
     new_procedures = [procedure for procedure in procedures if versions.get(procedure.code) != _plain(to_body(procedure))]
     new = [process.key for process in new_processes] + [procedure.code for procedure in new_procedures]
     old = [key for key in [*(process.key for process in named), *(procedure.code for procedure in procedures)] if key not in set(new)]
@@ -189,18 +193,6 @@ def _append_procedure(procedure: Procedure, version: int, valid_from: date, *, b
         "body": _plain(to_body(procedure)),
     }
     journal.append(f"procedure:{procedure.code}", [Draft("procedure.published", payload)], by=by, at=at)
-
-
-def _process_body(process: NamedProcess) -> dict[str, Any]:
-    return {
-        "name": process.name,
-        "code": process.code,
-        "origin": process.origin,
-        "total": f"{shares.written(process.total)}{process.unit}",
-        "steps": [asdict(step) for step in process.steps],
-        "notes": list(process.notes),
-        "source": process.source,
-    }
 
 
 def _process_faults(process: NamedProcess) -> list[str]:

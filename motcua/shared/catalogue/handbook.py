@@ -6,7 +6,7 @@ a counter's time in the middle goes to the next step; steps that the grammar nee
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -80,6 +80,27 @@ def read(records: Sequence[Mapping[str, Any]]) -> tuple[list[NamedProcess], list
         if not found:
             kept.append(_process(record, seen))
     return kept, refused
+
+
+def to_body(process: NamedProcess) -> dict[str, Any]:
+    """As the journal and the database keep it."""
+    return {
+        "name": process.name,
+        "code": process.code,
+        "origin": process.origin,
+        "total": f"{shares.written(process.total)}{process.unit}",
+        "steps": [asdict(step) for step in process.steps],
+        "notes": list(process.notes),
+        "source": process.source,
+    }
+
+
+def from_body(key: str, body: Mapping[str, Any]) -> NamedProcess:
+    """The way back from `to_body`."""
+    steps = tuple(Step(**row) for row in body["steps"])
+    unit = steps[0].share_unit
+    total = Decimal(body["total"].removesuffix(unit))
+    return NamedProcess(key, body["name"], body["code"], body["origin"], total, unit, steps, tuple(body["notes"]), body["source"])
 
 
 def plain_steps(rows: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:

@@ -1,9 +1,8 @@
 import json
-from pathlib import Path
 
 import pytest
 
-from motcua.shared.catalogue import actions, cli, knowledge, queries
+from motcua.shared.catalogue import actions, knowledge, queries
 from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion
 from motcua.shared.catalogue.tests.make import AT, BY, raw
 from motcua.shared.journal import queries as journal
@@ -72,15 +71,3 @@ def test_the_six_processes_that_do_not_add_up_are_refused_by_row() -> None:
     report = actions.import_file(knowledge.DATA / "internal_processes.json", dry_run=False, by=BY, at=AT)
     assert (report.rows, len(report.published), [problem.row for problem in report.problems]) == (26, 20, [2, 5, 6, 7, 15, 22])
     assert ProcessVersion.objects.count() == 20
-
-
-def test_the_command_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "thu-tuc.csv"
-    file.write_text("\n".join((HEAD, GOOD, BAD)), encoding="utf-8")
-    assert cli.import_command(str(file), dry_run=True) == 1
-    said = capsys.readouterr().out
-    assert "Dòng 3 (9.000002), cột time_limit" in said
-    assert "Chạy thử, chưa ghi gì: 2 dòng, 1 mới, 0 như cũ, 1 lỗi." in said
-    assert cli.import_command(str(tmp_path / "khong-co.csv")) == 1
-    file.write_text("\n".join((HEAD, GOOD)), encoding="utf-8")
-    assert cli.import_command(str(file)) == 0

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from motcua.shared.catalogue import actions, queries
+from motcua.shared.catalogue import actions, knowledge, queries
 from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion, RuleSetVersion
 from motcua.shared.catalogue.tests.make import AT, BY, FROM
 from motcua.shared.journal import queries as journal
@@ -22,6 +22,8 @@ def test_the_shipped_catalogue_loads_quickly_and_only_once() -> None:
     again = actions.load_shipped(by=BY, at=AT)
     assert (again.published, len(again.unchanged)) == ((), 456)
     assert ProcedureVersion.objects.count() == 436
+    shipped = actions.import_file(knowledge.DATA / "procedures.json", dry_run=True, by=BY, at=AT)
+    assert (shipped.published, len(shipped.unchanged)) == ((), 436)
     head = journal.head("procedure:1.001193")
     assert head is not None
     assert (head.seq, head.agency) == (1, "000.00.00.H19")

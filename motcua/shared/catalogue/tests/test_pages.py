@@ -1,14 +1,15 @@
 import gzip
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from motcua.shared.catalogue import actions
+from motcua.shared.catalogue import actions, views
 from motcua.shared.catalogue.tests.make import AT, BY, FROM, by_code
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("motcua.shared.catalogue.tests.pages_urls")]
+pytestmark = pytest.mark.django_db
 PUBLIC_BYTES = 30 * 1024
 SHOWN = ("1.001193", "1.012784", "2.000748", "2.002481", "1.001653", "1.011441", "1.002693")
 
@@ -94,3 +95,14 @@ def test_a_page_costs_few_statements(queries: object) -> None:
     page("/thu-tuc/1.001193")
     with queries.at_most(5):  # type: ignore[attr-defined]
         page("/thu-tuc/1.001193")
+
+
+@pytest.mark.usefixtures("shelf")
+def test_an_officer_also_sees_who_inside_the_agency_and_the_source() -> None:
+    request = RequestFactory().get("/thu-tuc/1.002693")
+    request.officer = SimpleNamespace(name="Nguyễn Thị Bé")  # type: ignore[attr-defined]
+    seen = views.procedure(request, "1.002693").content.decode()
+    assert "Chuyên viên" in seen
+    assert "tạm đặt" in seen
+    assert "Nguồn: " in seen
+    assert "Chuyên viên" not in page("/thu-tuc/1.002693")

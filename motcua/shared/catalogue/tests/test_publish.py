@@ -9,6 +9,7 @@ from motcua.shared.catalogue import actions, queries
 from motcua.shared.catalogue.models import ProcedureVersion
 from motcua.shared.catalogue.tests.make import AT, BY, FROM, named, procedure
 from motcua.shared.journal import queries as journal
+from motcua.shared.journal.rebuild import rebuild
 from motcua.shared.journal.rules import CustodyError
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,12 @@ def test_a_published_version_cannot_be_edited_in_place() -> None:
     publish()
     with pytest.raises(DatabaseError, match="never edited"):
         ProcedureVersion.objects.filter(code=CODE).update(name="Sửa lén")
+
+
+def test_a_replay_of_the_entries_gives_equal_tables() -> None:
+    publish()
+    publish(procedure=replace(procedure(), name="Tên mới"), valid_from=date(2026, 12, 1))
+    actions.publish_process(named()[0], by=BY, at=AT)
+    actions.publish_rule_set("nd-61-2018", by=BY, at=AT)
+    assert rebuild().broken == []
+    assert [row.version for row in queries.versions(CODE)] == [2, 1]

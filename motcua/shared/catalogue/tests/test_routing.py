@@ -20,7 +20,7 @@ def test_every_accepted_procedure_has_a_way_from_every_kind_of_counter() -> None
             assert all(org.agency(step["agency"]) for step in steps), procedure.code
             unnamed = [step["no"] for step, own in zip(steps, procedure.steps, strict=True) if _should_have_unit(own) and step["unit"] is None]
             assert unnamed == [], procedure.code
-            missing = [step for step in steps if not org.colleagues(step["agency"], step["role"])]
+            missing = [step for step in steps if not org.colleagues(step["agency"], step["role"], step["unit"])]
             assert missing == [], procedure.code
     _places()
     _three_levels()
