@@ -1,0 +1,169 @@
+"""Desk, batches, search, violations: the right rows, in order, counted, at a cost that does not grow with them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.base.time import now
+from motcua.shared.org import queries as org
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import desk, lifecycle, queries
+from motcua.work.dossiers.models import ApologyDraft, Dossier
+from motcua.work.dossiers.tests.make import COMMUNE, JUSTICE, MONDAY, able, accepted, do, officer, until
+from motcua.work.dossiers.tests.screens import signed_in
+
+pytestmark = pytest.mark.usefixtures("at_work")
+LISTS = ["/ban-lam-viec", "/tim", "/ban-giao", "/ky-nhan", "/tiep-nhan/hom-nay?ngay=2026-11-09"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_an_empty_list_says_what_to_do(client: Client, path: str) -> None:
+    page = signed_in(client, officer("counter")).get(path).content.decode()
+    assert 'class="empty"' in page
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_longer_list_costs_no_more_statements(client: Client, queries: Any, path: str) -> None:
+    signed_in(client, officer("counter"))
+    accepted()
+    client.get(path)
+    with queries.at_most(99) as counted:
+        client.get(path)
+    once = len(counted.statements)
+    for n in range(3):
+        accepted(at=MONDAY + timedelta(minutes=n))
+    with queries.at_most(once):
+        client.get(path)
+    assert once <= 12
+
+
+def test_the_desk_shows_the_act_that_is_wanted_late_first(client: Client) -> None:
+    second = accepted(at=MONDAY + timedelta(hours=26))
+    first = accepted()
+    page = signed_in(client, officer("counter")).get("/ban-lam-viec").content.decode()
+    assert page.index(first.code) < page.index(second.code)
+    assert f"/ho-so/{first.code}/ban-giao" in page
+    assert "quá hạn" in page
+
+
+def test_the_desk_filters_and_keeps_the_filter(client: Client) -> None:
+    row = accepted()
+    signed_in(client, officer("counter"))
+    assert row.code in client.get("/ban-lam-viec", {"q": "nguyen thi be"}).content.decode()
+    page = client.get("/ban-lam-viec", {"q": "tran van khong co"}).content.decode()
+    assert row.code not in page
+    assert 'value="tran van khong co"' in page
+    assert "Không có hồ sơ nào khớp bộ lọc" in page
+
+
+def test_the_desk_as_a_file(client: Client) -> None:
+    row = accepted()
+    answer = signed_in(client, officer("counter")).get("/ban-lam-viec", {"dang": "csv"})
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.content.startswith("\ufeffMã hồ sơ,Người nộp".encode())
+    assert row.code in answer.content.decode()
+
+
+def groups_of(role: str, agency: str) -> dict[str, int]:
+    return {key: n for key, n in desk.counts(officer(role, agency), now()).items() if n and key != "late"}
+
+
+def expected_of(row: Dossier, act: str) -> Officer:
+    """The officer to whom it was assigned when they may do it, else whoever may."""
+    at = max(row.since, MONDAY)
+    own = org.officer(row.officer) if row.officer else None
+    return own if own and lifecycle.why_not(queries.state_of(row), act, own, at) is None else able(row, act, at)
+
+
+def test_each_one_finds_their_part_on_their_desk() -> None:
+    row = accepted()
+    assert groups_of("counter", COMMUNE) == {desk.DO: 1}
+    for _ in range(40):
+        act = lifecycle.expected(queries.state_of(row))
+        assert act is not None
+        who = expected_of(row, act)
+        found = desk.on_desk(who).get(code=row.code)
+        wanted = {"take_over": desk.TAKE, "assign": desk.ASSIGN, "sign": desk.SIGN, "return_result": desk.RETURN}
+        assert found.group == wanted.get(act, desk.DO), act
+        row = do(row, act, who)
+        if row.ended_at:
+            break
+    assert row.state == "returned"
+
+
+def test_an_apology_that_waits_stands_on_the_leaders_desk(client: Client) -> None:
+    row = until(accepted(), "processing")
+    leader = officer("leader", row.agency)
+    assert row.due_at is not None
+    ApologyDraft.objects.create(dossier=row.code, agency=row.agency, drafted_at=now(), due_at=row.due_at, new_due_at=now() + timedelta(days=3))
+    page = signed_in(client, leader).get("/ban-lam-viec").content.decode()
+    assert f"/ho-so/{row.code}/xin-loi-va-hen-lai" in page
+
+
+def batch(client: Client, path: str) -> dict[str, Any]:
+    """The batch form with every row ticked."""
+    sent: dict[str, Any] = {"code": [], "key": "b-1"}
+    for bundle in client.get(path).context["bundles"]:
+        for line in bundle.lines:
+            sent["code"].append(line.row.code)
+            sent |= {f"seq-{line.row.code}": line.row.seq, f"to-{line.row.code}": bundle.to}
+    return sent
+
+
+def test_many_are_handed_over_in_one_press_and_taken_over_in_another(client: Client) -> None:
+    rows = [accepted(at=MONDAY + timedelta(minutes=n)) for n in range(3)]
+    signed_in(client, officer("counter"))
+    sent = batch(client, "/ban-giao")
+    do(rows[0], "withdraw", officer("counter"), reason="Nộp nhầm")
+    answer = client.post("/ban-giao", sent)
+    page = answer.content.decode()
+    assert [r.done for r in answer.context["results"]] == [False, True, True]
+    assert "giữ nguyên" in page
+    assert {d.state for d in Dossier.objects.exclude(code=rows[0].code)} == {"in_transit"}
+    again = client.post("/ban-giao", sent)
+    assert [r.done for r in again.context["results"]] == [False, True, True]
+    moved = Dossier.objects.get(code=rows[1].code)
+    signed_in(client, able(moved, "take_over", now()))
+    done = client.post("/ky-nhan", batch(client, "/ky-nhan"))
+    assert all(r.done for r in done.context["results"])
+    assert not Dossier.objects.filter(state="in_transit").exists()
+
+
+def test_the_hand_over_list_is_a_pdf_of_what_one_may_see(client: Client) -> None:
+    row = accepted()
+    answer = signed_in(client, officer("counter")).get("/ban-giao/in", {"ma": [row.code]})
+    assert answer.content.startswith(b"%PDF-")
+    assert signed_in(client, officer("specialist", JUSTICE)).get("/ban-giao/in", {"ma": [row.code]}).status_code == 400
+
+
+def test_nothing_chosen_says_so(client: Client) -> None:
+    answer = signed_in(client, officer("counter")).post("/ban-giao", {"key": "b-2"})
+    assert answer.status_code == 422
+    assert "Chưa chọn hồ sơ nào" in answer.content.decode()
+
+
+def test_search_by_code_opens_the_dossier(client: Client) -> None:
+    row = accepted()
+    answer = signed_in(client, officer("counter")).get("/tim", {"q": row.code})
+    assert answer["Location"] == f"/ho-so/{row.code}"
+
+
+def test_search_by_filters(client: Client) -> None:
+    row = accepted()
+    signed_in(client, officer("counter"))
+    assert row.code in client.get("/tim", {"state": "accepted", "agency": COMMUNE}).content.decode()
+    assert row.code not in client.get("/tim", {"state": "signed"}).content.decode()
+    assert "Bộ lọc chưa đúng" in client.get("/tim", {"state": "flying"}).content.decode()
+    do(row, "withdraw", officer("counter"), reason="Nộp nhầm")
+    assert row.code not in client.get("/tim").content.decode()
+    assert row.code in client.get("/tim", {"xong": "1"}).content.decode()
+
+
+def test_violations_are_for_those_who_answer_for_them(client: Client) -> None:
+    accepted()
+    assert signed_in(client, officer("counter")).get("/vi-pham").status_code == 403
+    page = signed_in(client, officer("leader")).get("/vi-pham").content.decode()
+    assert "Không có vi phạm." in page
+    assert "Nằm quá mốc tiếp theo" in page
