@@ -1,8 +1,8 @@
 """Rights in the database: the application's role lives beside an owner who migrates."""
 
-from typing import cast
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
 APP_ROLE = "motcua_app"
@@ -25,7 +25,7 @@ def grant_all() -> None:
     """
     with transaction.atomic():
         _make_role()
-        role, schema = sql.Identifier(APP_ROLE), sql.Identifier(_schema())
+        role, schema = sql.Identifier(APP_ROLE), sql.Identifier(_value("select current_schema()"))
         _run("grant usage on schema {1} to {0}", role, schema)
         _run("revoke create on schema {1} from {0}", role, schema)
         _run("grant select, insert, update, delete on all tables in schema {1} to {0}", role, schema)
@@ -39,29 +39,40 @@ def grant_all() -> None:
                 _run("grant {2} on table {1} to {0}", role, sql.Identifier(table), sql.SQL(", ").join(map(sql.SQL, rights)))
 
 
+class RightsError(RuntimeError):
+    """The database's administrator must help; the sentence says with which commands."""
+
+
 def _make_role() -> None:
+    role, user = sql.Identifier(APP_ROLE), _value("select current_user")
+    try:
+        with transaction.atomic():
+            if not _value("select exists (select from pg_roles where rolname = %s)", APP_ROLE):
+                _run("create role {0} nologin", role)
+            if not _may_become(role):
+                _run("grant {0} to current_user", role)
+    except ProgrammingError as error:
+        raise RightsError(
+            f"Người dùng cơ sở dữ liệu {user} không được lập hay nhận vai trò {APP_ROLE}. "
+            f'Nhờ quản trị PostgreSQL chạy: CREATE ROLE {APP_ROLE} NOLOGIN; GRANT {APP_ROLE} TO "{user}";'
+        ) from error
+
+
+def _may_become(role: sql.Identifier) -> bool:
+    """Tried, not asked: since PostgreSQL 16 a member may still be forbidden to put the role on."""
+    try:
+        with transaction.atomic():
+            _run("set local role {0}", role)
+            transaction.set_rollback(True)
+    except ProgrammingError:
+        return False
+    return True
+
+
+def _value(question: str, *values: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_roles where rolname = %s), rolsuper from pg_roles where rolname = current_user",
-            [APP_ROLE],
-        )
-        known, superuser = cast(tuple[bool, bool], cursor.fetchone())
-    if not known:
-        _run("create role {0} nologin", sql.Identifier(APP_ROLE))
-    if not superuser and not _may_become():
-        _run("grant {0} to current_user", sql.Identifier(APP_ROLE))
-
-
-def _may_become() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_has_role(current_user, %s, 'member')", [APP_ROLE])
-        return bool(cast(tuple[bool], cursor.fetchone())[0])
-
-
-def _schema() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("select current_schema()")
-        return str(cast(tuple[str], cursor.fetchone())[0])
+        cursor.execute(question, values)
+        return cursor.fetchone()[0]
 
 
 def _run(text: str, *parts: sql.Composable) -> None:

@@ -75,11 +75,14 @@ def latest() -> SignedHead | None:
 
 
 def inclusion(stream_id: str, seq: int, size: int) -> tuple[int, list[bytes]] | None:
-    """The leaf's index (from 0) and the audit path of an entry in the log of `size` leaves; None when it came later."""
+    """The leaf's index (from 0) and the audit path of an entry in the log of `size` leaves; None when it came later. LogForked when nodes are missing."""
     position = store.position(stream_id, seq)
     if position is None or position > size:
         return None
-    return position - 1, merkle.inclusion(position - 1, size, store.nodes)
+    try:
+        return position - 1, merkle.inclusion(position - 1, size, store.nodes)
+    except LookupError as error:
+        raise LogForked(f"Cây nhật ký thiếu nút trong {size} mục đã công bố. Chạy `motcua verify --full`.") from error
 
 
 def consistency(first: int, second: int) -> list[bytes]:

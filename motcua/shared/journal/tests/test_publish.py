@@ -98,6 +98,15 @@ def test_proofs_against_what_was_published():
     assert merkle.is_consistent(first.size, second.size, first.root, second.root, proof)
 
 
+def test_a_proof_from_a_damaged_tree_is_refused():
+    library.shelf(2)
+    publish(AT)
+    with triggers_off():
+        library.run("delete from journal_log_node")
+    with pytest.raises(log.LogForked):
+        log.inclusion("book:S0", 1, 9)
+
+
 def test_the_feed_waits_until_somebody_sequences():
     library.shelf(1)
     assert queries.feed() == []

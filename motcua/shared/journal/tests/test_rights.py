@@ -108,3 +108,23 @@ def test_what_comes_later_is_granted_too_and_granting_again_changes_nothing():
 def test_a_new_table_of_the_owner_is_granted_at_once():
     library.run("create table later (id int)")
     assert library.ask("select has_table_privilege(%s, 'later', 'insert')", grants.APP_ROLE)
+
+
+def test_an_owner_who_may_not_use_the_role_is_told_what_to_ask_for():
+    library.run("create role poor")
+    library.run("set local session authorization poor")
+    with pytest.raises(grants.RightsError, match='GRANT motcua_app TO "poor"'):
+        grants.grant_all()
+
+
+def test_an_owner_who_may_make_roles_makes_it_and_puts_it_on():
+    library.run("create role prov createrole")
+    library.run("grant create, usage on schema public to prov")
+    library.run("create schema prov authorization prov")
+    library.run(f"alter role {grants.APP_ROLE} rename to motcua_other")
+    library.run("set local session authorization prov")
+    library.run("set local search_path = prov")
+    library.run("create table own (id int)")
+    grants.grant_all()
+    library.run(f"set local role {grants.APP_ROLE}")
+    assert library.run("insert into own values (1)") == 1
