@@ -1,7 +1,7 @@
 """The finder of procedures, pure: ranks rows for a question and cuts pages with a stable cursor.
 
-Rank, best first: the code itself; all words in the name; all words in code, name or field. Within one rank popular ones first, then the shorter
-name, then the code. The last word may be unfinished. A cursor holds the key of the last row shown, so rows that come or go never shift a page.
+Rank, best first: the code itself; all words in the name; all words in code, name or field. Within one rank: accepted here, popular, the shorter
+name, the code. The last word may be unfinished. A cursor holds the key of the last row shown, so rows that come or go never shift a page.
 """
 
 import base64
@@ -14,7 +14,7 @@ from motcua.base.errors import BadRequest
 from motcua.base.text import fold
 
 MOST = 200
-Key = tuple[int, int, int, str]
+Key = tuple[int, int, int, int, str]
 
 
 class Row(Protocol):
@@ -26,6 +26,8 @@ class Row(Protocol):
     def name(self) -> str: ...
     @property
     def popular(self) -> bool: ...
+    @property
+    def accepted(self) -> bool: ...
     @property
     def name_words(self) -> frozenset[str]: ...
     @property
@@ -55,12 +57,12 @@ def find(rows: Iterable[Row], q: str, *, cursor: str | None = None, limit: int =
     rest = [key for key in ranked if after is None or key > after]
     size = max(1, min(limit, MOST))
     page = rest[:size]
-    return Page([key[3] for key in page], _write(page[-1]) if len(rest) > size else None, len(ranked))
+    return Page([key[-1] for key in page], _write(page[-1]) if len(rest) > size else None, len(ranked))
 
 
 def _key(row: Row, wanted: Sequence[str]) -> Key | None:
     rank = _rank(row, wanted)
-    return None if rank is None else (rank, 0 if row.popular else 1, len(row.name), row.code)
+    return None if rank is None else (rank, int(not row.accepted), int(not row.popular), len(row.name), row.code)
 
 
 def _rank(row: Row, wanted: Sequence[str]) -> int | None:
@@ -83,7 +85,7 @@ def _write(key: Key) -> str:
 
 def _read(cursor: str) -> Key:
     try:
-        rank, popular, length, code = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return int(rank), int(popular), int(length), str(code)
+        rank, refused, rare, length, code = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return int(rank), int(refused), int(rare), int(length), str(code)
     except (ValueError, TypeError) as error:
         raise BadRequest("Con trỏ trang (cursor) không đọc được. Hãy bỏ cursor để xem lại từ trang đầu.") from error

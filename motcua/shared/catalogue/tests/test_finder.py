@@ -17,6 +17,7 @@ class Row:
     name: str
     popular: bool = False
     field: str = ""
+    accepted: bool = True
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -27,7 +28,7 @@ class Row:
         return finder.words_of(fold(f"{self.code} {self.name} {self.field}"))
 
 
-ROWS = [Row(row.code, row.name, row.popular, row.field) for row in shipped()[0]]
+ROWS = [Row(row.code, row.name, row.popular, row.field, row.accepted) for row in shipped()[0]]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,12 @@ def test_a_field_is_found_after_names() -> None:
 def test_popular_ones_come_first_then_the_shorter_name() -> None:
     rows = [Row("1", "Cấp thẻ"), Row("2", "Cấp thẻ dài hơn", popular=True), Row("3", "Cấp thẻ nữa")]
     assert finder.find(rows, "cap the").codes == ["2", "1", "3"]
+
+
+def test_what_is_not_accepted_here_comes_last() -> None:
+    rows = [Row("1", "Cấp thẻ", popular=True, accepted=False), Row("2", "Cấp thẻ lâu")]
+    assert finder.find(rows, "cap the").codes == ["2", "1"]
+    assert set(finder.find(ROWS, "", limit=200).codes).isdisjoint({"2.002481", "3.000346", "3.000347"})
 
 
 def test_nothing_found_is_an_empty_page() -> None:
