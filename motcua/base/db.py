@@ -3,7 +3,8 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connection, transaction
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
@@ -19,6 +21,20 @@ from motcua.base.errors import BadRequest
 Row = TypeVar("Row")
 MOST = 200
 READERS: dict[str, Any] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal, "u": UUID}
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All statements inside see the database at one moment, so that figures which must agree are not torn apart by who writes meanwhile.
+
+    Read only. Inside a transaction that already runs it changes nothing.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from motcua.base.errors import NotFound
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.catalogue.shelf import Spine
 from motcua.shared.org import queries as org
-from motcua.work.dossiers import balance, balances
+from motcua.work.dossiers import balance
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.secret import is_secret_of
 
@@ -65,7 +65,7 @@ def province(at: datetime) -> Counted[balance.Balance]:
 
 def agencies(at: datetime) -> Counted[list[balance.Balance]]:
     """The balance of every agency, at most ten seconds old."""
-    return _fresh("agencies", at, balances.balances)
+    return _fresh("agencies", at, balance.balances)
 
 
 def balance_of(agency: str) -> balance.Balance:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
 
+from motcua.base import db
 from motcua.shared.journal.entries import Head
 from motcua.shared.org import queries as org
-from motcua.work.dossiers.balance import balance
+from motcua.work.dossiers.balance import balances, province
 from motcua.work.dossiers.models import Dossier
 
 SERIES = """
@@ -96,17 +96,14 @@ def custody() -> Iterable[Violation]:
 
 def conservation() -> Iterable[Violation]:
     """The province and every agency that ever had a dossier balance, by two computations."""
-    agencies = [None, *Dossier.objects.order_by("accepting").values_list("accepting", flat=True).distinct()]
-    for agency in agencies:
-        found = balance(agency)
+    each = balances()
+    for found in [province(each), *each]:
         if not found.balanced:
-            text = f"Cân bằng của {agency or 'toàn tỉnh'} không khớp: sự kiện {found.entries}, danh sách {found.rows}."
-            yield Violation("balance", None, agency or "", text)
+            text = f"Cân bằng của {found.agency or 'toàn tỉnh'} không khớp: sự kiện {found.entries}, danh sách {found.rows}."
+            yield Violation("balance", None, found.agency or "", text)
 
 
-def violations(at: datetime | None = None) -> Iterable[Violation]:
-    """Every broken rule, with its sentence."""
-    yield from holders()
-    yield from numbers()
-    yield from custody()
-    yield from conservation()
+def violations() -> list[Violation]:
+    """Every broken rule, with its sentence; all as of one moment."""
+    with db.snapshot():
+        return [*holders(), *numbers(), *custody(), *conservation()]
