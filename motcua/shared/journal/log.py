@@ -75,7 +75,7 @@ def latest() -> SignedHead | None:
 
 
 def inclusion(stream_id: str, seq: int, size: int) -> tuple[int, list[bytes]] | None:
-    """The leaf's index (from 0) and the audit path of an entry in the log of `size` leaves; None when it came later. LogForked when nodes are missing."""
+    """The leaf's index (from 0) and the audit path of an entry in the log of `size` leaves; None when it came later. LogForked: damaged."""
     position = store.position(stream_id, seq)
     if position is None or position > size:
         return None

@@ -17,6 +17,12 @@ def _own_folders(tmp_path: Path, settings) -> None:
     settings.NODE_NAME = "dong-nai"
 
 
+@pytest.fixture(autouse=True)
+def _no_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rooms above register their projections too; here only the tests' own count."""
+    monkeypatch.setattr(registry, "_projections", {})
+
+
 @pytest.fixture
 def books(db: None) -> Iterator[None]:
     """Streams `book:` are projected into two temporary tables."""
