@@ -26,6 +26,7 @@ GRACE = 4.0
 QUIET_LIFE = 20.0
 """A child that lived as long is restarted at once; one that dies sooner waits longer each time."""
 LONGEST_WAIT = 30.0
+SLOW_START = 45.0
 LOG_LIMIT = 20 * 1024 * 1024
 
 
@@ -61,6 +62,7 @@ class Supervisor:
         self.host, self.port = host, port
         self.state = State(Process.of(os.getpid()), f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else shown}:{port}")  # noqa: S104
         self.stops = 0
+        self.greeted = self.warned = False
         self.children = [
             Child("web", "Web", [sys.executable, "-m", "gunicorn", "-c", "python:motcua.config.gunicorn_conf", "motcua.config.wsgi:application"]),
             Child("worker", "Worker", [sys.executable, "-m", "motcua.config.worker"]),
@@ -101,7 +103,6 @@ class Supervisor:
         for child in self.children:
             self._spawn(child)
         self._record("serving")
-        self._welcome()
 
     def _prepare(self) -> None:
         """Migrations, rights, static files, the demo: in a process of its own, as the owner of the database."""
@@ -152,26 +153,26 @@ class Supervisor:
         self.state.children[child.name] = Process.of(child.running.pid)
         self.instance.write(self.state)
 
-    def _welcome(self) -> None:
-        """Wait until the web answers, then print what a newcomer needs."""
-        until = time.monotonic() + 60
-        while not healthy(self.host, self.port):
-            self._rest()
-            self._tend()
-            if self.stops:
-                raise Stopped
-            if time.monotonic() > until:
-                raise Sentence(f"Web không trả lời sau một phút; xem {log_file(self.instance.var, 'web')}.")
-        with contextlib.suppress(OSError):
-            say((self.instance.run / "welcome.txt").read_text().replace("{address}", self.state.address).rstrip())
-        say(f"\nĐang phục vụ tại {self.state.address} — Ctrl-C để dừng tất cả.")
+    def _greet(self) -> None:
+        """Once the web answers, print what a newcomer needs; say so when that takes long."""
+        waited = time.monotonic() - self.children[0].started
+        if healthy(self.host, self.port):
+            self.greeted = True
+            with contextlib.suppress(OSError):
+                say((self.instance.run / "welcome.txt").read_text().replace("{address}", self.state.address).rstrip())
+            say(f"\nĐang phục vụ tại {self.state.address} — Ctrl-C để dừng tất cả.")
+        elif waited > SLOW_START and not self.warned:
+            self.warned = True
+            say(f"Web chưa trả lời tốt sau {waited:.0f} giây, vẫn tiếp tục thử; xem {self.state.address}/suc-khoe và {self.instance.var / 'log'}.")
 
     def _watch(self) -> None:
         while not self.stops:
-            self._rest()
+            self._rest(0.5 if self.greeted else 0.1)
             if self.instance.reloading():
                 self._sleep_while_reloading()
             self._tend()
+            if not (self.greeted or self.stops):
+                self._greet()
 
     def _tend(self) -> None:
         """Start again what died: the database server first, then web and worker."""
@@ -297,7 +298,7 @@ def busy(port: int) -> str:
 
 def healthy(host: str, port: int) -> bool:
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    connection = http.client.HTTPConnection(target, port, timeout=3)
+    connection = http.client.HTTPConnection(target, port, timeout=2)
     try:
         connection.request("GET", "/suc-khoe", headers={"Host": "localhost"})
         answer = connection.getresponse()
