@@ -3,22 +3,24 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router
 
 from motcua.base import db
 from motcua.base.errors import BadRequest, Invalid, KeyMissing, NotFound
 from motcua.base.time import now
 from motcua.shared.identity import actions as identity
+from motcua.shared.identity import idempotency
 from motcua.shared.journal import queries as journal
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, lifecycle, papers, present, queries
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.api_schemas import BODY_OF_ACT, BODY_OF_FILING, DossierOut, EntriesOut, Filters, ListOut, OutcomeOut
+from motcua.work.dossiers.chars import NUL
 from motcua.work.dossiers.secret import secret_of
 
 router = Router(tags=["dossiers"])
-NUL = "\x00"
+SEQ_NEEDED = "Cần số nguyên seq của hồ sơ như bạn đã thấy."
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -34,8 +36,6 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
         raise BadRequest("Nội dung gửi lên không phải JSON.") from exc
     if not isinstance(body, dict):
         raise BadRequest("Nội dung gửi lên phải là một đối tượng JSON.")
-    if not _clean(body):
-        raise Invalid("Nội dung có ký tự không dùng được.", fields={"body": "Có ký tự rỗng hoặc ký tự hỏng."})
     return body
 
 
@@ -43,19 +43,12 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _clean(value: Any) -> bool:
-    """No NUL and no lone surrogate: neither the database nor the canonical form can hold them."""
-    if isinstance(value, str):
-        return NUL not in value and not any("\ud800" <= ch <= "\udfff" for ch in value)
-    if isinstance(value, dict):
-        return all(_clean(k) and _clean(v) for k, v in value.items())
-    return all(map(_clean, value)) if isinstance(value, list) else True
-
-
 def key_of(request: HttpRequest) -> str:
     key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    if not key.strip():
         raise KeyMissing("Thiếu Idempotency-Key: mỗi lời gọi POST cần một khóa riêng.")
+    if len(key) > idempotency.LONGEST_KEY:
+        raise BadRequest(f"Idempotency-Key dài tối đa {idempotency.LONGEST_KEY} ký tự.")
     return key
 
 
@@ -72,7 +65,10 @@ def receive(request: HttpRequest) -> HttpResponse:
     answer = once(officer, do, path=request.path, key=key, body=request.body, status=201)
     if answer.row is None:
         return JsonResponse({"code": None, "ref": answer.ref, "warnings": answer.warnings}, status=201)
-    made = present.dossier(answer.row, officer, answer.at) | {"secret": secret_of(answer.row.code), "warnings": answer.warnings}
+    made = present.dossier(answer.row, officer, answer.at, again=answer.repeated) | {
+        "secret": secret_of(answer.row.code),
+        "warnings": answer.warnings,
+    }
     return JsonResponse(made, status=201)
 
 
@@ -102,19 +98,22 @@ def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
         raise NotFound("Không có việc này.")
     queries.get(code, officer)
     expected = body.get("expected_seq")
+    seen = expected if isinstance(expected, int) and not isinstance(expected, bool) else None
 
     def do() -> Answer:
-        if expected is not None and (isinstance(expected, bool) or not isinstance(expected, int)):
-            raise Invalid("expected_seq là số nguyên.", fields={"expected_seq": "Cần là số nguyên."})
-        row = actions.perform(code, act, body, officer=officer, at=at, expected_seq=expected)
-        if expected is None:
-            raise Invalid("Thiếu expected_seq.", fields={"expected_seq": "Cần số bước mà bạn đã thấy."})
+        try:
+            row = actions.perform(code, act, body, officer=officer, at=at, expected_seq=seen)
+        except Invalid as refused:
+            refused.fields |= {} if seen is not None else {"expected_seq": SEQ_NEEDED}
+            raise
+        if seen is None:  # told last, as every wrong field: who may not act at all hears that
+            raise Invalid("Thiếu expected_seq.", fields={"expected_seq": SEQ_NEEDED})
         return Answer(row, None, at)
 
     answer = once(officer, do, path=request.path, key=key, body=request.body)
     if answer.row is None:
         raise NotFound(f"Không tìm thấy hồ sơ {code}.")
-    return JsonResponse(present.dossier(answer.row, officer, answer.at))
+    return JsonResponse(present.dossier(answer.row, officer, answer.at, again=answer.repeated))
 
 
 @router.get("/dossiers/{code}/entries", response=EntriesOut, operation_id="dossier_entries", summary="Lịch sử có mã băm")
@@ -133,12 +132,13 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     officer, at = officer_of(request), now()
     row = queries.get(code, officer)
-    identity.log_reading(by=officer.by, what=f"form {form}"[:60], about=row.code, why="in biểu mẫu", at=at)
+    papers.known_form(form)
+    identity.log_reading(by=officer.by, what=f"form {form}", about=row.code, why="in biểu mẫu", at=at)
     return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
 
 
 @router.get("/dossiers/{code}/files/{sha256}", response=bytes, operation_id="dossier_file", summary="Một tệp của hồ sơ")
-def file(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
+def file(request: HttpRequest, code: str, sha256: str) -> FileResponse:
     officer, at = officer_of(request), now()
     row = queries.get(code, officer)
     identity.log_reading(by=officer.by, what="file", about=row.code, why="mở tệp của hồ sơ", at=at)

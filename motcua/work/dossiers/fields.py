@@ -16,6 +16,7 @@ from motcua.work.dossiers.clock import Clock
 from motcua.work.dossiers.state import State
 
 TEXT_LIMIT = 4000
+LARGEST = 10**12
 CHANNELS = {"counter": "Tại Bộ phận Một cửa", "post": "Qua bưu chính công ích", "online": "Trực tuyến"}
 CONCLUSIONS = {"eligible": "Đủ điều kiện", "not_eligible": "Không đủ điều kiện"}
 RESULTS = {"result": "Kết quả giải quyết", "refusal": "Văn bản từ chối giải quyết"}
@@ -244,11 +245,11 @@ def _wrong(one: dict[str, Any], value: Any) -> str | None:
     kind = kinds[0]
     if not isinstance(value, types[kind]) or isinstance(value, bool):
         return {"string": "Cần là chữ.", "integer": "Cần là số nguyên.", "array": "Cần là danh sách."}[kind]
-    if kind == "string":
-        return _wrong_text(one, value)
-    if kind == "integer":
-        return "Không được âm." if value < one.get("minimum", value) or abs(value) > 10**12 else None
-    return _wrong_list(one, value)
+    return WRONG[kind](one, value)
+
+
+def _wrong_number(one: dict[str, Any], value: int) -> str | None:
+    return "Không được âm." if value < one.get("minimum", value) or abs(value) > LARGEST else None
 
 
 def _wrong_text(one: dict[str, Any], value: str) -> str | None:
@@ -277,6 +278,9 @@ def _wrong_list(one: dict[str, Any], value: list[Any]) -> str | None:
             if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 1000:  # noqa: PLR2004 a typing error beyond
                 return "Số bản là số nguyên không âm."
     return None
+
+
+WRONG: dict[str, Callable[[dict[str, Any], Any], str | None]] = {"string": _wrong_text, "integer": _wrong_number, "array": _wrong_list}
 
 
 def _meanings(act: str, scene: Scene, found: dict[str, Any], wrong: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from motcua.base.errors import NotFound
 from motcua.base.time import VN, iso
@@ -37,9 +37,14 @@ def certificate(row: Dossier) -> dict[str, Any]:
 
 def form(row: Dossier, number: str, at: datetime, *, site: str) -> bytes:
     """A form of Circular 01/2018/TT-VPCP as PDF. NotFound for one that does not exist for this dossier."""
+    known_form(number)
+    return prints.render("01", form_01(row, queries.content_of(row.code), site))
+
+
+def known_form(number: str) -> None:
+    """NotFound for a form that does not exist here."""
     if number not in FORMS:
         raise NotFound("Biểu mẫu này chưa có cho hồ sơ.")
-    return prints.render("01", form_01(row, queries.content_of(row.code), site))
 
 
 def form_01(row: Dossier, content: Content, site: str) -> dict[str, Any]:
@@ -83,7 +88,7 @@ def as_pdf(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
-def served(code: str, sha256: str) -> HttpResponse:
+def served(code: str, sha256: str) -> FileResponse:
     """A file that lies in this dossier, by hash. NotFound when it does not."""
     content = queries.content_of(code)
     lying = [p.get("file") for p in content.papers] + [(content.result or {}).get("file")]

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from motcua.work.dossiers.tests.make import APPLICANT, COMMUNE, MONDAY, accepted
 pytestmark = pytest.mark.usefixtures("at_work")
 
 
-def refused(**changes: object) -> dict[str, str]:
+def refused(**changes: Any) -> dict[str, str]:
     """The sentences by field of a refusal that changed nothing."""
     with pytest.raises(Invalid) as caught:
         actions.receive(filing(**changes), officer=officer("counter"), at=MONDAY)

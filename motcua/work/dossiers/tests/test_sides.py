@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -109,8 +110,9 @@ def test_silence_is_recorded_as_silence_and_a_late_answer_is_still_taken_in() ->
 
 @pytest.mark.parametrize(("field", "value"), [("to", COMMUNE), ("term", "soon"), ("term", "0wd"), ("to", "000.99.99.H19"), ("question", "")])
 def test_a_wrong_question_is_refused(field: str, value: str) -> None:
+    given: dict[str, Any] = {"to": JUSTICE, "question": "x", "term": "3wd", field: value}
     with pytest.raises(Invalid) as caught:
-        do(at_desk(), "ask_opinion", **{"to": JUSTICE, "question": "x", "term": "3wd", field: value})
+        do(at_desk(), "ask_opinion", **given)
     assert field in caught.value.fields
 
 
