@@ -1,4 +1,4 @@
-"""Erasure of what is personal in an ended dossier, by a numbered decision: sealed parts, search keys, messages, tasks and files go; the history stays."""
+"""Erasure of what is personal in an ended dossier, by a numbered decision: personal parts and files go, the history stays."""
 
 from datetime import datetime
 from typing import Any
