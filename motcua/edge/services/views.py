@@ -101,11 +101,32 @@ def balance(request: HttpRequest) -> HttpResponse:
         "now": at,
         "shown": _sides(one or counted.value),
         "ended_by": [(STATE_NAMES[state], count) for state, count in (one or counted.value).ended_by.items()],
-        "rows": sorted(((org.agency_name(b.agency or ""), b) for b in rows.value), key=lambda pair: sort_key(pair[0])),
+        "groups": _groups(rows.value),
         "counted_at": rows.at,
         "unbalanced": [b for b in rows.value if not b.balanced],
     }
     return render(request, "services/balance.html", values)
+
+
+def _groups(found: list[Balance]) -> list[dict[str, Any]]:
+    """Agencies by name: the province's, the districts', then the communes of each district, folded."""
+    groups: dict[str, list[tuple[str, Balance]]] = {}
+    for b in found:
+        known = org.agency(b.agency or "")
+        above = org.parent_district(known.code) if known else None
+        title = f"Xã, phường của {org.agency_name(above)}" if above else "Cấp huyện" if known and known.level == "huyen" else "Cấp tỉnh"
+        groups.setdefault(title, []).append((known.short_name if known else str(b.agency), b))
+    first = ("Cấp tỉnh", "Cấp huyện")
+    titles = sorted(groups, key=lambda title: (first.index(title) if title in first else len(first), sort_key(title)))
+    return [
+        {
+            "name": title,
+            "rows": sorted(groups[title], key=lambda pair: sort_key(pair[0])),
+            "open": title in first,
+            "unbalanced": sum(not b.balanced for _, b in groups[title]),
+        }
+        for title in titles
+    ]
 
 
 def _sides(found: Balance) -> list[tuple[str, int, int]]:

@@ -233,9 +233,14 @@ def _typed(line: ItemLine, data: Any) -> ItemLine:
     return line
 
 
+def sent(lines: Sequence[ItemLine]) -> list[ItemLine]:
+    """The lines that were chosen, in order."""
+    return [line for line in lines if line.on or (line.free and line.name)]
+
+
 def said_items(act: str, lines: Sequence[ItemLine]) -> dict[str, Any]:
     """The list as the act takes it."""
-    chosen = [line for line in lines if line.on or (line.free and line.name)]
+    chosen = sent(lines)
     if act == "draft_supplement":
         return {"items": [{"key": line.key, "name": line.name or "Giấy tờ khác", "note": line.note} for line in chosen]}
     if act == "supply":
@@ -248,9 +253,14 @@ def _brought(line: ItemLine) -> dict[str, Any]:
     return {"key": line.key, "name": line.name, "note": "", **counts, "file": line.file_id or None}
 
 
-def place(form: ActForm, refused: Refused) -> None:
-    """A refusal beside the fields it names, the rest at the top."""
+def place(form: ActForm, refused: Refused, lines: Sequence[ItemLine]) -> None:
+    """A refusal beside the fields and papers it names (`papers.<i>.file` is the i-th chosen one), the rest at the top."""
+    chosen = sent(lines)
     for name, sentence in refused.fields.items():
-        form.add_error(name if name in form.fields else None, sentence)
+        index = name.split(".")[1] if name.count(".") > 1 else ""
+        if index.isascii() and index.isdigit() and int(index) < len(chosen):
+            chosen[int(index)].error = chosen[int(index)].error or sentence
+        else:
+            form.add_error(name if name in form.fields else None, sentence)
     if not any(name in form.fields for name in refused.fields):
         form.add_error(None, refused.detail)

@@ -38,7 +38,7 @@ def counter(client: Client) -> Client:
 
 
 def test_it_finds_a_procedure_without_diacritics(counter: Client) -> None:
-    page = counter.get("/tiep-nhan", {"q": "dang ky khai sinh"}).content.decode()
+    page = counter.get("/tiep-nhan", {"tu": "dang ky khai sinh"}).content.decode()
     assert "1.001193" in page
     assert 'value="dang ky khai sinh"' in page
 

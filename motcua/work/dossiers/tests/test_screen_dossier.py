@@ -32,7 +32,14 @@ def read(client: Client, row: Dossier, path: str = "") -> str:
 def test_it_shows_who_holds_it_until_when_and_what_may_be_done(client: Client) -> None:
     row = accepted()
     page = read(signed_in(client, officer("counter")), row)
-    for said in (row.code, "Nguyễn Thị Bé", "Ai giữ, đến bao giờ", "Vì sao ngày này", f"/ho-so/{row.code}/ban-giao", "Việc khác, vì sao chưa làm được"):
+    for said in (
+        row.code,
+        "Nguyễn Thị Bé",
+        "Ai giữ, đến bao giờ",
+        "Vì sao ngày này",
+        f"/ho-so/{row.code}/ban-giao",
+        "Việc khác, vì sao chưa làm được",
+    ):
         assert said in page
     assert "Hồ sơ không đang bàn giao." in page
     assert Reading.objects.filter(what="dossier", about=row.code).count() == 1

@@ -51,8 +51,8 @@ def test_the_desk_shows_the_act_that_is_wanted_late_first(client: Client) -> Non
 def test_the_desk_filters_and_keeps_the_filter(client: Client) -> None:
     row = accepted()
     signed_in(client, officer("counter"))
-    assert row.code in client.get("/ban-lam-viec", {"q": "nguyen thi be"}).content.decode()
-    page = client.get("/ban-lam-viec", {"q": "tran van khong co"}).content.decode()
+    assert row.code in client.get("/ban-lam-viec", {"tu": "nguyen thi be"}).content.decode()
+    page = client.get("/ban-lam-viec", {"tu": "tran van khong co"}).content.decode()
     assert row.code not in page
     assert 'value="tran van khong co"' in page
     assert "Không có hồ sơ nào khớp bộ lọc" in page

@@ -118,7 +118,7 @@ def _perform(request: HttpRequest, doing: Doing, officer: Officer, at: datetime)
 def _refused(request: HttpRequest, doing: Doing, refused: Refused, officer: Officer, at: datetime) -> HttpResponse:
     """The same page again: the sentence, what was typed, and the dossier as it stands now."""
     if not doing.form.errors or refused.fields:
-        act_form.place(doing.form, refused)
+        act_form.place(doing.form, refused, doing.items)
     doing.status, doing.stale = refused.status, isinstance(refused, Stale)
     doing.row = queries.get(doing.row.code, officer)
     return _screen(request, doing, officer, at)

@@ -51,9 +51,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     """First step: which procedure."""
     officer = officer_of_request(request)
     actions.may_accept(officer)
-    q = request.GET.get("q", "").replace("\x00", "")
+    q = request.GET.get("tu", "").replace("\x00", "")
     found = catalogue.find(q, agency=officer.agency, limit=FOUND, cursor=request.GET.get("cursor"))
-    values = {"q": q, "rows": found.items, "next": found.next, "count": found.total}
+    values = {
+        "q": q,
+        "rows": [{"procedure": p, "term_in_words": Term.parse(p.term).in_words() if p.term else ""} for p in found.items],
+        "next": found.next,
+        "count": found.total,
+    }
     return render(request, "dossiers/choose.html", values)
 
 
@@ -111,7 +116,7 @@ def _decide(request: HttpRequest, officer: Officer, filling: Filling, kept: Kept
 
     try:
         if form.errors or kept.wrong:
-            check_filing(body, by=officer.by, at=at)
+            check_filing(body, officer=officer, at=at)
             raise Invalid("Một số thông tin chưa đúng; chưa có gì được ghi.")
         answer = once(officer, do, path=request.path, key=form.key, body=digest_of(request, kept))
     except Refused as refused:

@@ -23,7 +23,7 @@ ALL = ("", "Tất cả", "Hồ sơ đến tay bạn sẽ hiện ở đây, gần
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     officer, at = officer_of_request(request), now()
-    group, late, q = request.GET.get("nhom", ""), request.GET.get("tre", ""), request.GET.get("q", "").replace("\x00", "")
+    group, late, q = request.GET.get("nhom", ""), request.GET.get("tre", ""), request.GET.get("tu", "").replace("\x00", "")
     rows = queries.searched(desks.on_desk(officer), q)
     if group:
         rows = desks.in_group(rows, group)
