@@ -202,7 +202,7 @@ def sign(c: Ctx) -> Writes:
     return [
         c.own(
             "signed",
-            {"final": final, "step": c.s.step},
+            {"final": final, "step": c.s.step, "mandate": c.s.stand_ins.get(c.o.username) if c.o.username != c.s.signer else None},
             {"note": c.f["note"]} if c.f.get("note") else None,
             state="signed" if final else "processing",
             step=number,
@@ -267,17 +267,19 @@ def stop(c: Ctx) -> Writes:
 
 
 def _closed_pause(c: Ctx) -> dict[str, Any]:
-    if not c.s.paused_since:
-        return {}
-    return {"pauses": [p if p[1] else [p[0], utc_micro(c.at), *p[2:]] for p in c.s.pauses], "supplement": None, "opinions": []}
+    closed: dict[str, Any] = {"supplement": None, "opinions": []}
+    if c.s.paused_since:
+        closed["pauses"] = [p if p[1] else [p[0], utc_micro(c.at), *p[2:]] for p in c.s.pauses]
+    return closed
 
 
 def closing_of_sides(c: Ctx) -> Writes:
-    """An ended dossier leaves no open request for papers behind."""
-    if not c.s.supplement:
-        return []
-    stream = f"supplement:{c.s.code}:{c.s.supplements}"
-    return [c.side(stream, "supplement.cancelled", {}, by=f"system@{c.s.accepting}")]
+    """An ended dossier leaves no open question behind: neither for papers nor for an opinion."""
+    writes = [c.side(x["stream"], "opinion.cancelled", {}, by=f"system@{x['to']}") for x in c.s.opinions]
+    if c.s.supplement:
+        stream = f"supplement:{c.s.code}:{c.s.supplements}"
+        writes.append(c.side(stream, "supplement.cancelled", {}, by=f"system@{c.s.accepting}"))
+    return writes
 
 
 def return_result(c: Ctx) -> Writes:
@@ -289,7 +291,8 @@ def return_result(c: Ctx) -> Writes:
         "missing_apology": late and not s.apologised,
     }
     state = "refused" if s.result_kind == "refusal" else "returned"
-    return [c.own("returned", payload, {"to_whom": c.f["to_whom"]}, state=state, ended_at=c.at, next_at=None, step=len(s.steps) + 1)]
+    returned = c.own("returned", payload, {"to_whom": c.f["to_whom"]}, state=state, ended_at=c.at, next_at=None, opinions=[], step=len(s.steps) + 1)
+    return [returned, *closing_of_sides(c)]
 
 
 def correct(c: Ctx) -> Writes:

@@ -16,6 +16,8 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers.state import AFTER_RESULT, STATE_NAMES, State, desk_of
 
 Check = Callable[[State, Officer, datetime], str | None]
+MOVERS = ("counter", "specialist", "clerk")
+ANSWERERS = ("specialist", "head_of_unit", "leader", "clerk")
 ROLE_NAMES = {
     "counter": "cán bộ Một cửa",
     "specialist": "chuyên viên",
@@ -83,7 +85,7 @@ def _sender(s: State, o: Officer, at: datetime) -> str | None:
 
 def _asked(s: State, o: Officer, at: datetime) -> str | None:
     if any(x["to"] == o.agency for x in s.opinions):
-        return _roles(o, "specialist", "head_of_unit", "leader", "clerk")
+        return _roles(o, *ANSWERERS)
     return "Cơ quan của bạn không được hỏi ý kiến về hồ sơ này."
 
 
@@ -92,8 +94,8 @@ def _signer(s: State, o: Officer, at: datetime) -> str | None:
         return "Hồ sơ không do cơ quan của bạn giữ."
     if "leader" not in o.roles:
         return _roles(o, "leader")
-    if s.state == "for_signature" and s.signer and s.signer != o.username:
-        return "Hồ sơ trình lãnh đạo khác ký."
+    if s.state == "for_signature" and s.signer and s.signer != o.username and o.username not in s.stand_ins:
+        return "Hồ sơ trình lãnh đạo khác ký, và bạn không có ủy quyền ký thay."
     return None
 
 
@@ -249,7 +251,6 @@ def _when_correct(s: State, o: Officer, at: datetime) -> str | None:
     return "Hồ sơ đang bàn giao, chờ bên nhận ký nhận." if s.in_transit else None
 
 
-MOVERS = ("counter", "specialist", "clerk")
 ACTS: dict[str, Act] = {
     "hand_over": Act("Bàn giao", holder(*MOVERS), _when_hand_over),
     "take_over": Act("Ký nhận bàn giao", addressee(*MOVERS), _when_transit),

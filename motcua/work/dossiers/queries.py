@@ -13,12 +13,14 @@ from motcua.base.time import VN
 from motcua.shared.calendars import queries as calendars
 from motcua.shared.calendars.models import MovedTerm
 from motcua.shared.catalogue import rules as law
+from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
+from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.clock import Clock, Rules, spans
 from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Holding, Involvement, Side
 from motcua.work.dossiers.state import STATE_NAMES, State
 
-STATE_FIELDS = tuple(f.name for f in dataclass_fields(State))
+STATE_FIELDS = tuple(f.name for f in dataclass_fields(State) if f.name != "stand_ins")
 NAMES_IN_LAW = {
     "supplement_policy": "supplement.clock_policy",
     "max_supplements": "supplement.max_requests.appraisal",
@@ -42,14 +44,24 @@ def visible_to(officer: Officer) -> QuerySet[Dossier]:
 
 def get(code: str, officer: Officer) -> Dossier:
     """One visible dossier; not visible is the same as not existing."""
-    row = visible_to(officer).filter(code=code).first()
+    row = None if unusable(code) else visible_to(officer).filter(code=code).first()
     if row is None:
         raise NotFound(f"Không tìm thấy hồ sơ {code}.")
     return row
 
 
 def state_of(row: Dossier) -> State:
-    return State(**{name: getattr(row, name) for name in STATE_FIELDS})
+    """The row as the pure part knows it; while it waits for a signature, with those who may sign for the signer (KT., TL., TUQ.)."""
+    made = State(**{name: getattr(row, name) for name in STATE_FIELDS})
+    return made.with_(stand_ins=_stand_ins(row)) if row.state == "for_signature" else made
+
+
+def _stand_ins(row: Dossier) -> dict[str, str]:
+    signer = next((o for o in org.colleagues(row.agency, "leader") if o.username == row.signer), None)
+    if signer is None:
+        return {}
+    others = [o for o in org.colleagues(row.agency, "leader") if o.username != row.signer]
+    return {o.username: mandate.id for o in others if (mandate := org.mandate_for(o, signer.post))}
 
 
 def content_of(code: str) -> Content:

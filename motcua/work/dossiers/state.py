@@ -72,6 +72,7 @@ class State:
     requests: int = 0
     recall: str | None = None  # stream of an open recall request
     parent: str | None = None
+    stand_ins: dict[str, str] = field(default_factory=dict)  # who may sign for the signer, by which mandate; not a column
 
     @property
     def ended(self) -> bool:

@@ -41,6 +41,8 @@ def after(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datet
         ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).update(done_at=at)
     if act in TASKS:
         TASKS[act](before, row, f, at, by)
+    elif row.ended_at is not None and before.opinions:
+        _answered(before, row, f, at, by)
 
 
 def _message(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:

@@ -71,6 +71,13 @@ def test_withdrawing_ends_an_open_request_for_papers() -> None:
     assert (row.state, Side.objects.get(kind="supplement").state) == ("withdrawn", "cancelled")
 
 
+def test_an_ended_dossier_asks_nobody_any_more() -> None:
+    row = do(at_desk(), "ask_opinion", to=JUSTICE)
+    row = do(row, "withdraw", officer("counter"))
+    side = Side.objects.get(kind="opinion")
+    assert (row.opinions, side.state, tasks.open_with(side.stream)) == ([], "cancelled", None)
+
+
 def test_an_opinion_is_a_task_with_a_date_at_the_other_agency() -> None:
     row = do(at_desk(), "ask_opinion", to=JUSTICE, term="3wd", question="Có vướng mắc gì không?")
     side = Side.objects.get(kind="opinion")

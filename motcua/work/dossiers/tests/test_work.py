@@ -4,9 +4,11 @@ import pytest
 
 from motcua.base.errors import Forbidden, Invalid, WrongMoment
 from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.journal import queries as journal
+from motcua.shared.org import queries as org
 from motcua.work.dossiers import actions, queries
 from motcua.work.dossiers.models import ApologyDraft, Dossier
-from motcua.work.dossiers.tests.make import MONDAY, able, accepted, body_for, do, officer, until
+from motcua.work.dossiers.tests.make import DISTRICT, MONDAY, able, accepted, body_for, do, officer, until
 
 pytestmark = pytest.mark.usefixtures("at_work")
 
@@ -154,6 +156,11 @@ def with_a_head() -> str:
     return next(p.code for p in known if p and any(step.act == "assign" for step in p.steps) and not p.onsite)
 
 
+def of_district() -> str:
+    """A procedure that the district decides."""
+    return next(row.code for row in catalogue.in_force() if row.accepted and row.level == "huyen")
+
+
 def until_unit(row: Dossier) -> Dossier:
     """Bring it to the agency where a head assigns."""
     for _ in range(10):
@@ -162,3 +169,22 @@ def until_unit(row: Dossier) -> Dossier:
             return row
         row = do(row, "take_over" if row.to_agency else "hand_over")
     raise AssertionError("no head assigns in this procedure")
+
+
+def test_a_deputy_with_a_mandate_signs_for_the_head_and_the_entry_says_by_which() -> None:
+    row = until(accepted(of_district(), agency=DISTRICT), "for_signature")
+    signer, others = row.signer, [o for o in org.colleagues(DISTRICT, "leader") if o.username != row.signer]
+    mandated = next(o for o in others if queries.state_of(row).stand_ins.get(o.username))
+    row = do(row, "sign", mandated)
+    assert journal.entries(f"dossier:{row.code}")[-1].payload["mandate"]
+    assert signer != mandated.username
+
+
+def test_a_leader_without_a_mandate_does_not_sign_for_another() -> None:
+    row = until(accepted(of_district(), agency=DISTRICT), "for_signature")
+    deputy = next(o for o in org.colleagues(DISTRICT, "leader") if o.username in queries.state_of(row).stand_ins)
+    Dossier.objects.filter(code=row.code).update(signer=deputy.username)
+    head = org.officer(str(row.signer))
+    assert head is not None
+    with pytest.raises(Forbidden, match="không có ủy quyền"):
+        actions.perform(row.code, "sign", {}, officer=head, at=row.since)
