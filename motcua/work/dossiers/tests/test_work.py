@@ -157,8 +157,9 @@ def with_a_head() -> str:
 
 
 def of_district() -> str:
-    """A procedure that the district decides."""
-    return next(row.code for row in catalogue.in_force() if row.accepted and row.level == "huyen")
+    """A procedure that the district decides alone."""
+    known = [catalogue.procedure(code) for code in catalogue.accepted_codes()]
+    return next(p.code for p in known if p and {step.place for step in p.steps} == {"accepting", "district"})
 
 
 def until_unit(row: Dossier) -> Dossier:
