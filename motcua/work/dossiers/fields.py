@@ -11,8 +11,10 @@ from motcua.base.time import VN, iso
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import lifecycle
+from motcua.work.dossiers import items, lifecycle
+from motcua.work.dossiers.chars import UNUSABLE, unusable
 from motcua.work.dossiers.clock import Clock
+from motcua.work.dossiers.corrections import wrong_value
 from motcua.work.dossiers.state import State
 
 TEXT_LIMIT = 4000
@@ -232,7 +234,7 @@ def checked(act: str, scene: Scene, body: dict[str, Any]) -> dict[str, Any]:
         sentence = _wrong(one, value)
         if sentence:
             wrong[name] = sentence
-        found[name] = value
+        found[name] = [items.clean(x) for x in value] if isinstance(value, list) and not sentence else value
     _meanings(act, scene, found, wrong)
     if wrong:
         raise Invalid("Một số thông tin chưa đúng; chưa có gì thay đổi.", fields=wrong)
@@ -253,34 +255,27 @@ def _wrong_number(one: dict[str, Any], value: int) -> str | None:
 
 
 def _wrong_text(one: dict[str, Any], value: str) -> str | None:
+    if unusable(value):
+        return UNUSABLE
     if "enum" in one and value not in one["enum"]:
         return f"Chỉ nhận một trong: {', '.join(one['enum'])}."
     if len(value) > one.get("maxLength", TEXT_LIMIT):
         return f"Dài quá {one.get('maxLength', TEXT_LIMIT)} ký tự."
+    return _wrong_moment(one.get("format"), value)
+
+
+def _wrong_moment(form: str | None, value: str) -> str | None:
     try:
-        if one.get("format") == "date":
-            date.fromisoformat(value)
-        elif one.get("format") == "date-time" and datetime.fromisoformat(value).tzinfo is None:
+        if form == "date" and date.fromisoformat(value).isoformat() != value:
+            return "Ngày viết theo dạng 2025-01-24."
+        if form == "date-time" and datetime.fromisoformat(value).tzinfo is None:
             return "Thời điểm cần có múi giờ, ví dụ 2025-01-24T14:00:00+07:00."
     except ValueError:
         return "Ngày giờ không đọc được."
     return None
 
 
-def _wrong_list(one: dict[str, Any], value: list[Any]) -> str | None:
-    if len(value) < one.get("minItems", 0):
-        return "Cần ít nhất một mục."
-    if len(value) > 200 or not all(isinstance(x, dict) and isinstance(x.get("key"), str) for x in value):  # noqa: PLR2004 no form has so many papers
-        return "Mỗi mục cần có key."
-    for item in value:
-        for count in ("originals", "copies"):
-            number = item.get(count, 0)
-            if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 1000:  # noqa: PLR2004 a typing error beyond
-                return "Số bản là số nguyên không âm."
-    return None
-
-
-WRONG: dict[str, Callable[[dict[str, Any], Any], str | None]] = {"string": _wrong_text, "integer": _wrong_number, "array": _wrong_list}
+WRONG: dict[str, Callable[[dict[str, Any], Any], str | None]] = {"string": _wrong_text, "integer": _wrong_number, "array": items.wrong}
 
 
 def _meanings(act: str, scene: Scene, found: dict[str, Any], wrong: dict[str, str]) -> None:
@@ -291,14 +286,17 @@ def _meanings(act: str, scene: Scene, found: dict[str, Any], wrong: dict[str, st
                 wrong[name] = sentence
 
 
-def _agency(name: str) -> Callable[[Scene, dict[str, Any]], str | None]:
+def _agency(name: str, *groups: tuple[str, ...]) -> Callable[[Scene, dict[str, Any]], str | None]:
+    """The agency exists today, and has somebody with a role of each group: else what is sent there would wait for nobody."""
+
     def check(c: Scene, f: dict[str, Any]) -> str | None:
         known = org.agency(f[name])
         today = c.at.astimezone(VN).date()
         if known is None or known.valid_from > today or (known.valid_to is not None and known.valid_to <= today):
             return "Không có cơ quan này, hoặc cơ quan đã hết hiệu lực."
-        if not org.colleagues(f[name]):
-            return "Cơ quan này chưa có cán bộ nào nhận được hồ sơ."
+        staffed = {role for one in org.colleagues(f[name]) for role in one.roles}
+        if not all(staffed & set(group) for group in groups):
+            return "Cơ quan này chưa có cán bộ nào làm được việc ấy."
         return None
 
     return check
@@ -318,7 +316,7 @@ def _unit(c: Scene, f: dict[str, Any]) -> str | None:
 
 
 def _not_self(c: Scene, f: dict[str, Any]) -> str | None:
-    return "Không hỏi ý kiến chính cơ quan mình." if f["to"] == c.s.agency else _agency("to")(c, f)
+    return "Không hỏi ý kiến chính cơ quan mình." if f["to"] == c.s.agency else _agency("to", lifecycle.ANSWERERS)(c, f)
 
 
 def _term(c: Scene, f: dict[str, Any]) -> str | None:
@@ -350,6 +348,21 @@ def _new_due(c: Scene, f: dict[str, Any]) -> str | None:
     return "Hẹn lại xa quá một năm." if new > c.at + timedelta(days=366) else None
 
 
+def _known_papers(name: str) -> Callable[[Scene, dict[str, Any]], str | None]:
+    def check(c: Scene, f: dict[str, Any]) -> str | None:
+        known = catalogue.procedure(c.s.procedure)
+        if known is None or known.version != c.s.version or c.s.parent:  # a sub-dossier carries its parent's papers
+            return None
+        strange = [x["key"] for x in f[name] if known.paper(x["key"]) is None and not x["key"].startswith(items.OTHER)]
+        return f"Thủ tục này không có giấy tờ {strange[0]}." if strange else None
+
+    return check
+
+
+def _corrected(c: Scene, f: dict[str, Any]) -> str | None:
+    return wrong_value(str(f.get("field")), f["value"], c.at.astimezone(VN).date())
+
+
 def _kind(c: Scene, f: dict[str, Any]) -> str | None:
     if f["kind"] == "result" and c.s.conclusion == "not_eligible":
         return "Hồ sơ được thẩm định là không đủ điều kiện; kết quả là văn bản từ chối."
@@ -358,15 +371,18 @@ def _kind(c: Scene, f: dict[str, Any]) -> str | None:
 
 MEANINGS: dict[str, dict[str, Callable[[Scene, dict[str, Any]], str | None]]] = {
     "hand_over": {
-        "to": _agency("to"),
+        "to": _agency("to", lifecycle.MOVERS),
         "unit": _unit,
         "officer": _colleague("officer", lambda c, f: str(f.get("to", "")), None),
     },
     "assign": {"officer": _colleague("officer", lambda c, f: c.o.agency, "specialist")},
     "reassign": {"officer": _colleague("officer", lambda c, f: c.o.agency, "specialist")},
+    "draft_supplement": {"items": _known_papers("items")},
+    "supply": {"papers": _known_papers("papers")},
     "ask_opinion": {"to": _not_self, "term": _term},
-    "open_subdossier": {"procedure": _procedure, "to": _agency("to")},
+    "open_subdossier": {"procedure": _procedure, "to": _agency("to", lifecycle.MOVERS, ("specialist",), ("leader",))},
     "submit_for_signature": {"signer": _colleague("signer", lambda c, f: c.s.agency, "leader")},
     "enter_result": {"on": _signed_on, "kind": _kind},
     "apologise": {"new_due_at": _new_due},
+    "correct": {"value": _corrected},
 }

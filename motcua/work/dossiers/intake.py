@@ -9,13 +9,15 @@ from motcua.base.text import nfc
 from motcua.base.time import VN
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.catalogue.procedure import Procedure
-from motcua.shared.files import queries as files
 from motcua.shared.org import identifiers
+from motcua.shared.org.officer import Officer
+from motcua.work.dossiers import attachments
+from motcua.work.dossiers.chars import UNUSABLE, unusable
+from motcua.work.dossiers.corrections import wrong_birth
 
 CHANNELS = ("counter", "post", "online")
 DECISIONS = ("accept", "guide", "refuse")
 LONGEST = {"name": 200, "address": 300, "email": 200, "representative": 200, "note": 4000, "reason": 4000}
-OLDEST = date(1880, 1, 1)
 COPIES_LIMIT = 1000
 
 
@@ -39,8 +41,8 @@ class Filing:
 class _Checker:
     """Gathers sentences by field while it reads a body."""
 
-    def __init__(self, body: dict[str, Any], at: datetime, officer_by: str) -> None:
-        self.body, self.at, self.by = body, at, officer_by
+    def __init__(self, body: dict[str, Any], at: datetime, officer: Officer) -> None:
+        self.body, self.at, self.officer = body, at, officer
         self.wrong: dict[str, str] = {}
         self.warnings: list[str] = []
 
@@ -53,6 +55,9 @@ class _Checker:
             return ""
         if not isinstance(value, str):
             self.wrong[path] = "Cần là chữ."
+            return ""
+        if unusable(value):
+            self.wrong[path] = UNUSABLE
             return ""
         value = " ".join(nfc(value).split()) if name not in {"note", "reason"} else nfc(value).strip()
         if len(value) > LONGEST.get(name, 200):
@@ -83,7 +88,7 @@ class _Checker:
             self.wrong["applicant"] = "Thiếu thông tin người nộp."
             return {}
         kind = given.get("kind") or "person"
-        if kind not in {"person", "organisation"}:
+        if kind not in ("person", "organisation"):
             self.wrong["applicant.kind"] = "Chỉ nhận person hoặc organisation."
             return {}
         w = "applicant."
@@ -100,7 +105,7 @@ class _Checker:
         verdict = identifiers.check_phone(phone) if phone else None
         if verdict is not None and not verdict.ok:
             self.wrong["applicant.phone"] = verdict.error or "Số điện thoại chưa đúng."
-        return phone
+        return "".join(ch for ch in phone if ch.isdigit() or ch == "+") if verdict is not None and verdict.ok else phone
 
     def _person(self, given: dict[str, Any]) -> dict[str, Any]:
         number = self.text(given, "id_number", "applicant.", required="Cần số định danh cá nhân (CCCD).")
@@ -110,28 +115,26 @@ class _Checker:
             self.wrong["applicant.id_number"] = verdict.error or "Số định danh chưa đúng."
         elif verdict is not None:
             self.warnings += verdict.warnings
+            number = verdict.value
         return {"id_number": number, "birth_on": born.isoformat() if born else ""}
 
     def _birth(self, given: dict[str, Any]) -> date | None:
         value = self.text(given, "birth_on", "applicant.")
         if not value:
             return None
-        try:
-            born = date.fromisoformat(value)
-        except ValueError:
-            self.wrong["applicant.birth_on"] = "Ngày sinh không đọc được (ví dụ 1990-02-03)."
+        sentence = wrong_birth(value, self.at.astimezone(VN).date())
+        if sentence:
+            self.wrong["applicant.birth_on"] = sentence
             return None
-        if born > self.at.astimezone(VN).date():
-            self.wrong["applicant.birth_on"] = "Ngày sinh ở tương lai."
-        elif born < OLDEST:
-            self.wrong["applicant.birth_on"] = "Ngày sinh quá xa, đề nghị kiểm tra."
-        return born
+        return date.fromisoformat(value)
 
     def _organisation(self, given: dict[str, Any]) -> dict[str, Any]:
         code = self.text(given, "tax_code", "applicant.", required="Cần mã số thuế của tổ chức.")
         verdict = identifiers.check_tax_code(code) if code else None
         if verdict is not None and not verdict.ok:
             self.wrong["applicant.tax_code"] = verdict.error or "Mã số thuế chưa đúng."
+        elif verdict is not None:
+            code = verdict.value
         return {"tax_code": code, "representative": self.text(given, "representative", "applicant.")}
 
     def papers(self, procedure: Procedure, case: str | None, *, complete: bool) -> list[dict[str, Any]]:
@@ -167,11 +170,11 @@ class _Checker:
     def _file(self, i: int, file_id: object) -> dict[str, Any] | None:
         if file_id in (None, ""):
             return None
-        stored = files.get(file_id) if isinstance(file_id, str) else None
-        if stored is None or stored.by != self.by:
-            self.wrong[f"papers.{i}.file"] = "Không tìm thấy tệp này trong các tệp bạn đã tải lên."
+        stored = attachments.usable(file_id, self.officer)
+        if stored is None:
+            self.wrong[f"papers.{i}.file"] = "Không tìm thấy tệp này trong các tệp bạn đã tải lên hoặc được xem."
             return None
-        return {"id": stored.id, "sha256": stored.sha256, "name": stored.name, "size": stored.size, "type": stored.type}
+        return attachments.kept(stored)
 
     def missing(self, procedure: Procedure) -> list[dict[str, str]]:
         given = self.body.get("missing") or []
@@ -188,9 +191,9 @@ class _Checker:
         return made
 
 
-def check_filing(body: dict[str, Any], *, by: str, at: datetime) -> Filing:
+def check_filing(body: dict[str, Any], *, officer: Officer, at: datetime) -> Filing:
     """A filing from what was typed or sent; Invalid with every wrong field. Nothing is written."""
-    c = _Checker(body, at, by)
+    c = _Checker(body, at, officer)
     decision = c.choice("decision", DECISIONS, "accept")
     procedure = c.procedure()
     case = body.get("case") or None

@@ -7,15 +7,19 @@ from typing import Any
 from motcua.base.time import iso
 from motcua.shared.journal.entries import Entry
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import fields, lifecycle, queries
+from motcua.work.dossiers import fields, lifecycle, past, queries
 from motcua.work.dossiers.models import Content, Dossier, Side
 from motcua.work.dossiers.state import State, is_late
 
 
-def dossier(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
-    """The whole answer of `GET dossiers/{code}`. Reads the personal part: the caller logs the reading."""
-    s, content = queries.state_of(row), queries.content_of(row.code)
-    sides = queries.sides_of(row.code)
+def dossier(row: Dossier, officer: Officer, at: datetime, *, again: bool = False) -> dict[str, Any]:
+    """The whole answer of `GET dossiers/{code}`. Reads the personal part: the caller logs the reading.
+
+    `again`: the row is an old one, of a first answer that is given once more; what came since is left out.
+    """
+    s = queries.state_of(row)
+    content = past.content_at(row) if again else queries.content_of(row.code)
+    sides = past.sides_at(row) if again else queries.sides_of(row.code)
     step = s.step_now() or s.steps[-1]
     return {
         **brief(row, at),
@@ -25,7 +29,7 @@ def dossier(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
         "acts": acts(row, s, content, officer, at),
         "warnings": [],
         "parent": row.parent,
-        "children": queries.children_of(row.code) if row.children else [],
+        "children": [f"{row.code}.{number}" for number in range(1, row.children + 1)],
         "opinions": [_opinion(x) for x in sides if x.kind == "opinion"],
         "supplements": [_supplement(x) for x in sides if x.kind == "supplement"],
         "papers": [_paper(p) for p in content.papers],
@@ -91,16 +95,18 @@ def _supplement(x: Side) -> dict[str, Any]:
 def _paper(p: dict[str, Any]) -> dict[str, Any]:
     file = p.get("file")
     made = {"key": p["key"], "name": p.get("name", ""), "originals": p.get("originals", 0), "copies": p.get("copies", 0)}
-    return made | {"file": {k: file[k] for k in ("sha256", "name", "size", "type")} if file else None}
+    return made | {"file": _file(file)}
+
+
+def _file(file: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {k: file[k] for k in ("id", "sha256", "name", "size", "type")} if file else None
 
 
 def _result(content: Content) -> dict[str, Any] | None:
     if not content.result:
         return None
     r = content.result
-    file = r.get("file")
-    made = {"kind": r["kind"], "number": r["number"], "on": r["on"], "note": r.get("note")}
-    return made | {"file": {k: file[k] for k in ("sha256", "name", "size", "type")} if file else None}
+    return {"kind": r["kind"], "number": r["number"], "on": r["on"], "note": r.get("note"), "file": _file(r.get("file"))}
 
 
 def entries(found: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def may_accept(officer: Officer) -> None:
 def receive(body: dict[str, Any], *, officer: Officer, at: datetime, ref: str | None = None) -> Outcome:
     """Accept, guide or refuse what `body` (the shape of `POST dossiers`) brings. Invalid names every wrong field and nothing is written."""
     may_accept(officer)
-    filing = check_filing(body, by=officer.by, at=at)
+    filing = check_filing(body, officer=officer, at=at)
     with transaction.atomic():
         if filing.decision == "accept":
             return _accept(filing, officer, at)

@@ -10,11 +10,10 @@ from django.db import transaction
 
 from motcua.base.errors import Invalid, NotFound, Stale, WrongMoment
 from motcua.shared.catalogue import queries as catalogue
-from motcua.shared.files import queries as files
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Head
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import entries, fields, lifecycle, queries, sides
+from motcua.work.dossiers import attachments, entries, fields, lifecycle, queries, sides
 from motcua.work.dossiers.actions import accept, effects
 from motcua.work.dossiers.entries import Ctx, Writes
 from motcua.work.dossiers.models import Dossier
@@ -89,12 +88,17 @@ def write(writes: Writes, *, by: str, at: datetime, head: Head | None = None) ->
 
 def _attachments(f: dict[str, Any], officer: Officer) -> None:
     """Files named by id become what the sealed part keeps: id, hash, name, size, type."""
-    for holder in [f, *f.get("papers", [])]:
+    wrong = {}
+    holders = {"file": f} | {f"papers.{i}.file": paper for i, paper in enumerate(f.get("papers", []))}
+    for name, holder in holders.items():
         if holder.get("file"):
-            stored = files.get(str(holder["file"]))
-            if stored is None or stored.by != officer.by:
-                raise Invalid("Tệp không dùng được.", fields={"file": "Không tìm thấy tệp này trong các tệp bạn đã tải lên."})
-            holder["file"] = {"id": stored.id, "sha256": stored.sha256, "name": stored.name, "size": stored.size, "type": stored.type}
+            stored = attachments.usable(holder["file"], officer)
+            if stored is None:
+                wrong[name] = "Không tìm thấy tệp này trong các tệp bạn đã tải lên hoặc được xem."
+            else:
+                holder["file"] = attachments.kept(stored)
+    if wrong:
+        raise Invalid("Tệp không dùng được; chưa có gì thay đổi.", fields=wrong)
 
 
 def _limit_supplements(act: str, c: Ctx) -> None:
