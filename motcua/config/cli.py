@@ -30,16 +30,19 @@ def parser() -> argparse.ArgumentParser:
 
 @contextmanager
 def database(need: str) -> Iterator[None]:
-    """What a command needs: "none", "app" or "owner". A server that does not run is started for the command and stopped after it."""
+    """What a command needs: "none", "app", "owner" or "create" (the owner, also of a database that is not there yet).
+
+    A server that does not run is started for the command and stopped after it.
+    """
     if need == "none":
         yield
         return
-    if need == "owner":
+    if need in {"owner", "create"}:
         os.environ["MOTCUA_OWNER"] = "1"
     instance = Instance()
     ours = instance.embedded and not postgres.alive(instance.data)
     if instance.embedded and not postgres.running(instance.data):
-        if not (instance.data / "PG_VERSION").exists():
+        if need != "create" and not (instance.data / "PG_VERSION").exists():
             raise Sentence("Ở đây chưa có dữ liệu. Chạy `make run` trước.")
         postgres.start(instance.data)
     try:

@@ -7,7 +7,7 @@ import time
 from motcua.config.instance import Instance
 
 HELP = "Nạp lại dữ liệu mẫu."
-DATABASE = "owner"
+DATABASE = "create"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
