@@ -4,7 +4,9 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from motcua.base.signals import needs_person
 from motcua.base.time import now
+from motcua.config.commands.import_ import centre
 from motcua.shared.identity import idempotency, throttle
 from motcua.shared.journal import log
 
@@ -38,8 +40,22 @@ def tick(timestamp: int) -> list[str]:
 
 @app.task(name="journal.publish")
 def publish() -> None:
-    """Publish the head of the log, when entries came since the last one."""
-    log.publish(now())
+    """Publish the head of the log, when entries came since the last one; a log that contradicts a published head is a person's matter at once."""
+    try:
+        log.publish(now())
+    except log.LogForked as error:
+        needs_person.send(
+            sender=log.LogForked,
+            stream="log:published",
+            seq=0,
+            text=f"Nhật ký không khớp đầu đã công bố: {error}",
+            agency=centre(),
+            role="admin",
+            at=now(),
+            key="log-forked",
+            kind="violation",
+        )
+        raise
 
 
 @app.task(name="config.purge")

@@ -1,9 +1,9 @@
-"""The commands. A module has `HELP`, `DATABASE` ("none", "app", "owner"), `configure(parser)` and `run(args) -> exit code`."""
+"""The commands. A module has `HELP`, `DATABASE` ("none", "app", "owner", "create"), `configure(parser)` and `run(args) -> exit code`."""
 
 import argparse
 from typing import Protocol
 
-from motcua.config.commands import check, demo, dsn, due, export, import_, people, publish, rebuild, run, stop, token, verify
+from motcua.config.commands import calendar, check, demo, dsn, due, export, import_, people, publish, rebuild, run, stop, token, verify
 
 
 class Command(Protocol):
@@ -30,5 +30,6 @@ ALL: dict[str, Command] = {
     "check": check,
     "dsn": dsn,
     "import": import_,
+    "calendar": calendar,
     "publish": publish,
 }

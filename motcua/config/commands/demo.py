@@ -1,7 +1,6 @@
 """`motcua demo`: the demo province anew. A running instance rests meanwhile and serves again afterwards."""
 
 import argparse
-import os
 import time
 
 from motcua.config.instance import Instance

@@ -154,8 +154,7 @@ class Simulator:
             return
         try:
             row = actions.perform(code, act, self._fields(act, row, officer, at, life), officer=officer, at=at)
-        except Refused as e:
-            import sys; print("REF", act, officer.roles, e.detail, getattr(e,"fields",None), file=sys.stderr)
+        except Refused:
             self._push(engine.add_working(at, 2 * 3600, self.calendar), code)
             return
         if act == "open_subdossier":
