@@ -1,7 +1,7 @@
+import pytest
+
 from tests.calls import Province
 from tests.instance import Instance
-
-import pytest
 
 
 @pytest.fixture(scope="session")
