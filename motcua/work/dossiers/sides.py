@@ -8,6 +8,11 @@ from motcua.work.dossiers.entries import Ctx, Writes, custodian, plain
 from motcua.work.dossiers.state import State
 
 
+def waited_for(s: State) -> list[dict[str, Any]]:
+    """The opinions that work still waits for: not those past their date, about which silence was recorded."""
+    return [x for x in s.opinions if not x.get("overdue")]
+
+
 def draft_supplement(c: Ctx) -> Writes:
     number = c.s.supplements + 1
     stream = f"supplement:{c.s.code}:{number}"
@@ -31,7 +36,7 @@ def issue_supplement(c: Ctx) -> Writes:
 
 def supply(c: Ctx) -> Writes:
     s, stream = c.s, f"supplement:{c.s.code}:{c.s.supplements}"
-    values: dict[str, Any] = {"state": "waiting_opinion" if s.opinions else "processing", "supplement": None, "paused_since": None}
+    values: dict[str, Any] = {"state": "waiting_opinion" if waited_for(s) else "processing", "supplement": None, "paused_since": None}
     after = s
     if s.paused_since:
         pauses = [p if p[1] else [p[0], utc_micro(c.at), *p[2:]] for p in s.pauses]
