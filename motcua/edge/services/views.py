@@ -114,7 +114,7 @@ def _groups(found: list[Balance]) -> list[dict[str, Any]]:
     for b in found:
         known = org.agency(b.agency or "")
         above = org.parent_district(known.code) if known else None
-        title = f"Xã, phường của {org.agency_name(above)}" if above else "Cấp huyện" if known and known.level == "huyen" else "Cấp tỉnh"
+        title = f"Xã, phường của {_place(above)}" if above else "Cấp huyện" if known and known.level == "huyen" else "Cấp tỉnh"
         groups.setdefault(title, []).append((known.short_name if known else str(b.agency), b))
     first = ("Cấp tỉnh", "Cấp huyện")
     titles = sorted(groups, key=lambda title: (first.index(title) if title in first else len(first), sort_key(title)))
@@ -127,6 +127,11 @@ def _groups(found: list[Balance]) -> list[dict[str, Any]]:
         }
         for title in titles
     ]
+
+
+def _place(code: str) -> str:
+    known = org.agency(code)
+    return known.short_name.removeprefix("UBND ") if known else code
 
 
 def _sides(found: Balance) -> list[tuple[str, int, int]]:

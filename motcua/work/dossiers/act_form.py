@@ -22,6 +22,8 @@ from motcua.work.dossiers.models import Content, Dossier
 
 TERMS = ("4wh", "1wd", "2wd", "3wd", "5wd", "7wd", "10wd", "15wd")
 RADIOS_MOST = 4
+EMPTY = "Cần điền mục này."
+DECISIONS = frozenset({"conclusion"})
 LOCAL = "%Y-%m-%dT%H:%M"
 EXTRA = ("khac-1", "khac-2")
 PREFILLED = frozenset({"to_whom"})
@@ -94,10 +96,11 @@ def field_of(name: str, one: Mapping[str, Any], scene: Scene, to: str | None) ->
     label, examples = str(one["title"]), one.get("examples") or []
     first = examples[0] if examples else None
     if one.get("x-agency"):
-        return AgencyField(label=label, initial=first, help_text="Gõ tên hoặc mã, không dấu cũng được.", max_length=300)
+        known = first if "x-options" in one else None
+        return AgencyField(label=label, initial=known, help_text="Gõ tên hoặc mã, không dấu cũng được.", max_length=300)
     options = choices_of(name, one, scene, to)
     if options is not None:
-        return _choice(label, options, first, optional=bool(one.get("x-optional")))
+        return _choice(label, options, None if name in DECISIONS else first, optional=bool(one.get("x-optional")))
     if one.get("format") == "date":
         return Day(label=label, initial=date.fromisoformat(first) if first else None)
     if one.get("format") == "date-time":
@@ -260,7 +263,9 @@ def place(form: ActForm, refused: Refused, lines: Sequence[ItemLine]) -> None:
         index = name.split(".")[1] if name.count(".") > 1 else ""
         if index.isascii() and index.isdigit() and int(index) < len(chosen):
             chosen[int(index)].error = chosen[int(index)].error or sentence
+        elif name in form.fields:
+            form.add_error(name, f"Hãy điền mục “{form.fields[name].label}”." if sentence == EMPTY else sentence)
         else:
-            form.add_error(name if name in form.fields else None, sentence)
+            form.add_error(None, sentence)
     if not any(name in form.fields for name in refused.fields):
         form.add_error(None, refused.detail)

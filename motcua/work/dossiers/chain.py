@@ -15,6 +15,7 @@ from motcua.work.dossiers import queries
 from motcua.work.dossiers.attribution import Share, Span, attribute, split
 from motcua.work.dossiers.clock import Clock, spans
 from motcua.work.dossiers.models import Dossier, Holding
+from motcua.work.dossiers.state import desk_of
 
 APPLICANT = "Người nộp (thời gian tạm dừng)"
 Pause = tuple[datetime, datetime]
@@ -49,7 +50,7 @@ def chain(row: Dossier, at: datetime) -> Chain:
 
 
 def allotted(held: Sequence[Holding], steps: Sequence[dict[str, Any]], limit: int) -> list[int]:
-    """The office seconds that each span was given: the steps from its first one to the next span's; the last has the rest of its agency's block."""
+    """The office seconds that each span was given: the steps from its first one to the next span's; the last has the rest of its desk's block."""
     minutes = [int(sum(_minutes(s) for s in steps if a.step <= s["no"] < b.step)) for a, b in pairwise(held)]
     if held:
         minutes.append(int(sum(_minutes(s) for s in _block(held[-1], steps))))
@@ -70,12 +71,14 @@ def holder_name(holding: Holding, steps: Sequence[dict[str, Any]]) -> str:
 
 
 def _block(holding: Holding, steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = []
+    """The steps from a span's first one on that stay at the same desk of the same agency."""
+    found: list[dict[str, Any]] = []
     for step in steps:
         if step["no"] >= holding.step:
-            if step["agency"] != holding.agency:
+            if found and (step["agency"], desk_of(step["role"])) != (found[0]["agency"], desk_of(found[0]["role"])):
                 break
-            found.append(step)
+            if step["agency"] == holding.agency:
+                found.append(step)
     return found
 
 

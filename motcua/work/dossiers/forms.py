@@ -17,6 +17,7 @@ from motcua.work.dossiers.fields import CHANNELS
 KINDS = [("person", "Cá nhân"), ("organisation", "Tổ chức, doanh nghiệp")]
 APPLICANT = ("kind", "name", "id_number", "phone", "email", "address", "ward_code", "tax_code", "representative")
 MOST_COPIES = 1000
+LACKS = "Chưa đánh dấu đã nhận giấy tờ này."
 
 
 class Open(Form):
@@ -48,7 +49,7 @@ class FilingForm(Open):
     representative = Text(label="Người đại diện", required=False, max_length=250)
     phone = Digits(label="Số điện thoại", required=False)
     email = Text(label="Thư điện tử", required=False, max_length=250)
-    address = Text(label="Số nhà, đường, ấp, khu phố", required=False)
+    address = Text(label="Số nhà, đường", required=False)
     ward_code = forms.ChoiceField(label="Xã, phường cư trú", required=False)
     channel_in = forms.ChoiceField(label="Cách nộp", choices=list(CHANNELS.items()), initial="counter")
     channel_out = forms.ChoiceField(label="Nhận kết quả", choices=list(CHANNELS.items()), initial="counter")
@@ -142,7 +143,7 @@ def place(form: Form, refused: Refused, lines: Sequence[PaperLine], sent: Mappin
         line = _line_of(name, by_key, sent)
         own = name.rpartition(".")[2]
         if line is not None:
-            line.error = line.error or sentence
+            line.error = line.error or (LACKS if sentence.startswith("Thiếu giấy tờ") else sentence)
         elif own in form.fields:
             form.add_error(own, sentence)
         else:

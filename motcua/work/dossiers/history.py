@@ -8,7 +8,7 @@ from motcua.base.words import moment
 from motcua.shared.journal.entries import Entry
 from motcua.shared.org.queries import agency_name
 from motcua.work.dossiers.fields import CHANNELS, CONCLUSIONS, CORRECTABLE, RESULTS
-from motcua.work.dossiers.rows import person_name
+from motcua.work.dossiers.rows import person_name, place_name
 from motcua.work.dossiers.state import STATE_NAMES
 from motcua.work.dossiers.wording import SUPPLEMENT_EVENTS, SYSTEM, entry_name
 
@@ -56,7 +56,7 @@ def _child(p: dict[str, Any]) -> str:
 
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "handed_over": lambda p: f"Cho {agency_name(p['to']['agency'])}.",
+    "handed_over": lambda p: f"Cho {place_name(p['to']['agency'], p['to'].get('unit'))}.",
     "taken_over": lambda p: f"Từ {agency_name(p['from'])}.",
     "assigned": lambda p: f"Cho {person_name(p['officer'])}.",
     "reassigned": lambda p: f"Cho {person_name(p['officer'])}.",

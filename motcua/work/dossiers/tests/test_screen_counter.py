@@ -77,7 +77,7 @@ def test_a_refusal_stands_beside_each_field_and_keeps_what_was_typed(counter: Cl
     assert 'id="id_id_number_error"' in page
     assert 'id="id_phone_error"' in page
     assert 'id="id_birth_on_error"' in page
-    assert "Thiếu giấy tờ" in page
+    assert "Chưa đánh dấu đã nhận giấy tờ này." in page
     assert re.search(r'name="key" value="k-1"', page)
 
 

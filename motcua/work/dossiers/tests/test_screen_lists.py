@@ -1,9 +1,13 @@
 """Desk, batches, search, violations: the right rows, in order, counted, at a cost that does not grow with them."""
 
+import gzip
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from motcua.base.time import now
@@ -84,9 +88,9 @@ def test_each_one_finds_their_part_on_their_desk() -> None:
         act = lifecycle.expected(queries.state_of(row))
         assert act is not None
         who = expected_of(row, act)
-        found = desk.on_desk(who).get(code=row.code)
+        group = vars(desk.on_desk(who).get(code=row.code))["group"]
         wanted = {"take_over": desk.TAKE, "assign": desk.ASSIGN, "sign": desk.SIGN, "return_result": desk.RETURN}
-        assert found.group == wanted.get(act, desk.DO), act
+        assert group == wanted.get(act, desk.DO), act
         row = do(row, act, who)
         if row.ended_at:
             break
@@ -167,3 +171,13 @@ def test_violations_are_for_those_who_answer_for_them(client: Client) -> None:
     page = signed_in(client, officer("leader")).get("/vi-pham").content.decode()
     assert "Không có vi phạm." in page
     assert "Nằm quá mốc tiếp theo" in page
+
+
+@pytest.mark.parametrize("path", ["/ban-lam-viec", "/tim", "/tiep-nhan", "/tiep-nhan/1.001193", "/ban-giao"])
+def test_a_first_visit_of_an_officer_is_light(client: Client, path: str) -> None:
+    for n in range(3):
+        accepted(at=MONDAY + timedelta(minutes=n))
+    page = signed_in(client, officer("counter")).get(path).content.decode()
+    linked = [finders.find(part.split('"')[0]) for part in re.split(r'(?:href|src)="/static/', page)[1:]]
+    bodies = [page.encode(), *(Path(str(file)).read_bytes() for file in linked)]
+    assert sum(len(gzip.compress(body)) for body in bodies) <= 60 * 1024

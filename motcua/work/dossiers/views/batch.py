@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.base.errors import BadRequest, Refused
+from motcua.base.text import sort_key
 from motcua.base.time import now
 from motcua.base.words import moment
 from motcua.shared import prints
@@ -23,9 +24,12 @@ from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.papers import as_pdf
 from motcua.work.dossiers.rows import Line, lines, person_name, place_name
+from motcua.work.dossiers.state import desk_of
 from motcua.work.dossiers.views.common import flat, log_list, require
 
 MOST = 100
+LONGEST = 200
+Place = tuple[str, str | None]
 MOVERS = "Bàn giao và ký nhận dành cho cán bộ Một cửa, chuyên viên, văn thư."
 
 
@@ -58,7 +62,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         return _many(request, officer, "hand_over", at)
     rows = [row for row in queries.my_work(officer).filter(agency=officer.agency, to_agency__isnull=True)[: MOST * 5] if _wanted(row, officer, at)]
     log_list(officer, "hand_over", at)
-    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: lifecycle.next_place(queries.state_of(row)))
+    bundles = _bundled(lines(rows[:MOST], officer, at), next_desk)
     return render(request, "dossiers/hand_over.html", {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": True, "now": at})
 
 
@@ -71,7 +75,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         return _many(request, officer, "take_over", at)
     rows = [row for row in queries.my_work(officer).filter(to_agency=officer.agency)[: MOST * 5] if _wanted(row, officer, at)]
     log_list(officer, "take_over", at)
-    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: (row.agency, row.unit))
+    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: ((row.agency, row.unit), desk_name(row.agency, row.unit, row.desk)))
     values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": request.GET.get("chon") == "tat-ca", "now": at}
     return render(request, "dossiers/take_over.html", values)
 
@@ -82,13 +86,27 @@ def _wanted(row: Dossier, officer: Officer, at: datetime) -> bool:
     return expected in {"hand_over", "take_over"} and lifecycle.why_not(s, expected, officer, at) is None
 
 
-def _bundled(rows: list[Line], place: Callable[[Dossier], tuple[str, str | None]]) -> list[Bundle]:
+def next_desk(row: Dossier) -> tuple[Place, str]:
+    """Where the process sends a dossier next: agency and unit, and the desk's name."""
+    s = queries.state_of(row)
+    agency, unit = lifecycle.next_place(s)
+    coming = next((x for x in s.steps if x["no"] >= s.step and x["act"] != "accept" and x["agency"] == agency), None)
+    return (agency, unit), desk_name(agency, unit, desk_of(coming["role"]) if coming else "counter")
+
+
+def desk_name(agency: str, unit: str | None, desk: str) -> str:
+    """A desk as people call it: the unit, else the counter or the offices behind it."""
+    if unit and desk != "counter":
+        return place_name(agency, unit)
+    return f"{'Bộ phận Một cửa' if desk == 'counter' else 'Bộ phận chuyên môn'}, {place_name(agency)}"
+
+
+def _bundled(rows: list[Line], place: Callable[[Dossier], tuple[Place, str]]) -> list[Bundle]:
     found: dict[str, Bundle] = {}
     for line in rows:
-        agency, unit = place(line.row)
-        to = json.dumps([agency, unit])
-        found.setdefault(to, Bundle(place_name(agency, unit), to, [])).lines.append(line)
-    return sorted(found.values(), key=lambda bundle: bundle.name)
+        to, name = place(line.row)
+        found.setdefault(name, Bundle(name, json.dumps(to), [])).lines.append(line)
+    return sorted(found.values(), key=lambda bundle: sort_key(bundle.name))
 
 
 def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> HttpResponse:
@@ -110,6 +128,7 @@ def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> Htt
 def _one(request: HttpRequest, officer: Officer, act: str, code: str, at: datetime) -> Result:
     key, seq = request.POST.get("key", ""), request.POST.get(f"seq-{code}", "")
     body, place = _body(request, code) if act == "hand_over" else ({}, "")
+    place = request.POST.get(f"at-{code}", place)[:LONGEST]
 
     def do() -> Answer:
         expected = int(seq) if seq.isascii() and seq.isdigit() else None
@@ -145,6 +164,11 @@ def hand_over_list(request: HttpRequest) -> HttpResponse:
     return as_pdf(prints.render("ban-giao", _list_data(rows, officer, at)), f"ban-giao-{at:%Y%m%d-%H%M}.pdf")
 
 
+def _receiver(row: Dossier) -> str:
+    to, name = next_desk(row)
+    return name if to[0] == row.to_agency or not row.to_agency else place_name(row.to_agency, row.to_unit)
+
+
 def _list_data(rows: list[Dossier], officer: Officer, at: datetime) -> dict[str, Any]:
     first, contents = rows[0], queries.contents_of(row.code for row in rows)
     here = org.agency(first.agency)
@@ -152,8 +176,8 @@ def _list_data(rows: list[Dossier], officer: Officer, at: datetime) -> dict[str,
     return {
         "parent": above.name if above else "",
         "agency": here.name if here else first.agency,
-        "sender": place_name(first.agency, first.unit),
-        "receiver": place_name(first.to_agency or first.agency, first.to_unit),
+        "sender": desk_name(first.agency, first.unit, first.desk),
+        "receiver": _receiver(first),
         "lead": org.agency_name(first.to_agency or first.agency),
         "handed_at": first.since if first.to_agency else at,
         "sender_officer": person_name(first.sender) if first.sender else officer.name,

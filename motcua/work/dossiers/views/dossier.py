@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.base.time import now
 from motcua.base.words import duration
 from motcua.shared.calendars.engine import Term
+from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.identity import actions as identity
 from motcua.shared.journal import queries as journal
 from motcua.shared.notify import queries as notify
@@ -27,6 +28,8 @@ from motcua.work.dossiers.secret import secret_of
 from motcua.work.dossiers.state import State, is_late
 from motcua.work.dossiers.wording import MESSAGE_CHANNELS, REQUEST_KINDS, SIDE_STATES, days_in_words, state_name, state_tone
 from motcua.work.tasks import queries as tasks
+
+CALENDARS = {"provincial": "Lịch chung của tỉnh"}
 
 
 @never_cache
@@ -128,8 +131,16 @@ def _acts(s: State, officer: Officer, at: datetime) -> dict[str, Any]:
 
 def _chain(row: Dossier, at: datetime) -> dict[str, Any]:
     found = chain(row, at)
-    shares = [{"holder": x.holder, "used": x.used, "allotted": x.allotted, "late": x.late, "late_words": duration(x.late)} for x in found.shares]
-    return {"shares": shares, "used": found.used, "late": found.late, "until": found.until}
+    shares = [
+        {"holder": x.holder, "used_words": _span(x.used), "allotted_words": _span(x.allotted), "late": x.late, "late_words": _span(x.late)}
+        for x in found.shares
+    ]
+    return {"shares": shares, "used_words": _span(found.used), "late": found.late, "late_words": _span(found.late), "until": found.until}
+
+
+def _span(seconds: int) -> str:
+    """Office time in a column whose heading says so."""
+    return duration(seconds).removesuffix(" làm việc")
 
 
 def _sides(row: Dossier) -> dict[str, Any]:
@@ -158,8 +169,10 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     row = queries.get(code, officer)
     found = papers.certificate(row)
     calendar = found["certificate"]["calendar"]
-    name = f"{calendar['name']}, bản {calendar['version']}"
-    values = {**head(row, at), "certificate": days_in_words(found["certificate"]), "calendar": name}
+    name = f"{CALENDARS.get(calendar['name']) or place_name(calendar['name'])}, bản {calendar['version']}"
+    procedure = catalogue.procedure_version(row.procedure, row.version)
+    basis = found["certificate"]["article"] or (procedure.decision if procedure else None) or "Quyết định công bố thủ tục"
+    values = {**head(row, at), "certificate": days_in_words(found["certificate"]), "calendar": name, "basis": basis}
     return render(request, "dossiers/due.html", values)
 
 
