@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "Công bố đầu sổ cái ngay bây giờ (worker tự làm mỗi phút khi có thay đổi)."
+HELP = "Công bố đầu nhật ký ngay bây giờ (worker tự làm mỗi phút khi có thay đổi)."
 DATABASE = "app"
 
 

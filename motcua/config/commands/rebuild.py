@@ -2,7 +2,7 @@
 
 import argparse
 
-HELP = "Dựng lại mọi bảng chiếu từ sổ cái và so với bảng cũ; mã thoát 1 khi khác."
+HELP = "Dựng lại mọi bảng chiếu từ nhật ký và so với bảng cũ; mã thoát 1 khi khác."
 DATABASE = "owner"
 
 

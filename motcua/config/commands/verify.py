@@ -5,7 +5,7 @@ from pathlib import Path
 
 from motcua.config.instance import Sentence
 
-HELP = "Soát sổ cái: chuỗi, sổ công bố, bảng chiếu. Mã thoát 1 khi có chỗ hỏng, nêu rõ chỗ."
+HELP = "Soát nhật ký: chuỗi, đầu đã công bố, bảng chiếu. Mã thoát 1 khi có chỗ hỏng, nêu rõ chỗ."
 DATABASE = "app"
 
 
@@ -22,6 +22,6 @@ def run(args: argparse.Namespace) -> int:
         return reports.tell(export.verify_file(Path(args.what)), "Tệp nguyên vẹn")
     if args.what and ("/" in args.what or args.what.endswith(".json")):
         raise Sentence(f"Không có tệp {args.what}.")
-    with reports.progress("Soát sổ cái") as told:
+    with reports.progress("Soát nhật ký") as told:
         report = verify.verify(args.what, full=args.full, progress=told)
-    return reports.tell(report, "Sổ cái nguyên vẹn")
+    return reports.tell(report, "Nhật ký nguyên vẹn")
