@@ -62,6 +62,8 @@ class FilingForm(Open):
         self.fields["ward_code"].choices = wards()  # type: ignore[attr-defined]
         self.fields["case"].choices = [("", "Mặc định"), *[(case.key, case.name) for case in procedure.cases]]  # type: ignore[attr-defined]
         here = org.agency(agency)
+        if not self.is_bound:
+            self.fields["name"].widget.attrs["autofocus"] = True
         if here and here.gso_code:
             self.fields["ward_code"].initial = here.gso_code
 

@@ -148,3 +148,21 @@ def test_only_the_counter_accepts(client: Client) -> None:
 
 def test_nobody_signed_in_goes_to_the_sign_in_page(client: Client) -> None:
     assert client.get("/tiep-nhan")["Location"].startswith("/dang-nhap?next=")
+
+
+def test_a_file_past_the_limit_is_refused_beside_its_paper(counter: Client, settings: Any) -> None:
+    settings.FILE_LIMIT = 100
+    known = catalogue.procedure("1.001193")
+    assert known is not None
+    name = f"paper-{known.required_for(None)[0].key}-file"
+    answer = counter.post(URL, typed() | {name: SimpleUploadedFile("to-khai.pdf", pdf())})
+    assert answer.status_code == 422
+    assert "Giấy tờ: 1 chỗ cần xem lại" in answer.content.decode()
+    assert (Dossier.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_what_ended_at_one_counter_is_not_another_agencys_to_read(counter: Client) -> None:
+    counter.post(URL, typed("refuse", reason="Không thuộc thẩm quyền."))
+    path = f"/tiep-nhan/luot/{Submission.objects.get().ref}"
+    assert counter.get(path).status_code == 200
+    assert signed_in(counter, officer("specialist", JUSTICE)).get(path).status_code == 404
