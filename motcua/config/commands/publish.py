@@ -12,8 +12,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from motcua.base.time import now  # noqa: PLC0415
-    from motcua.shared.journal import feed, log  # noqa: PLC0415 after django.setup
+    from motcua.shared.journal import log  # noqa: PLC0415 after django.setup
 
-    feed.drain()
-    print(log.publish(now()))
+    head = log.publish(now())
+    print(f"Đã công bố đầu sổ cái: {head.size} mục, {head.root.hex()}." if head else "Không có mục nào mới kể từ lần công bố trước.")
     return 0

@@ -14,4 +14,4 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from motcua.shared.org import cli  # noqa: PLC0415 after django.setup
 
-    return cli.token(args.username, post=args.post)
+    return 2 if cli.token(args.username, post=args.post) else 0
