@@ -3,12 +3,12 @@
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.errors import Throttled as NinjaThrottled
 
 from motcua.base.errors import BadRequest, Forbidden, Invalid, NotFound, NotSignedIn, Refused, Throttled
 from motcua.base.http import as_refusal, problem
+from motcua.config.openapi import Api
 from motcua.edge.services.api import router as services
 from motcua.shared.calendars.api import router as calendars
 from motcua.shared.catalogue.api import router as catalogue
@@ -18,7 +18,7 @@ from motcua.work.dossiers.api import router as dossiers
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+api = Api(
     title="Một Cửa",
     version="1",
     description="Tiếp nhận, luân chuyển và trả kết quả hồ sơ. Lỗi là application/problem+json (RFC 9457).",

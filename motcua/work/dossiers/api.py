@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router
 
@@ -15,11 +16,23 @@ from motcua.shared.journal import queries as journal
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, lifecycle, papers, present, queries
 from motcua.work.dossiers.actions.once import Answer, once
-from motcua.work.dossiers.api_schemas import BODY_OF_ACT, BODY_OF_FILING, DossierOut, EntriesOut, Filters, ListOut, OutcomeOut
+from motcua.work.dossiers.api_schemas import (
+    ANY_FILE,
+    BODY_OF_ACT,
+    BODY_OF_FILING,
+    PDF,
+    AcceptedOut,
+    DossierOut,
+    EndedAtCounterOut,
+    EntriesOut,
+    Filters,
+    ListOut,
+)
 from motcua.work.dossiers.chars import NUL
 from motcua.work.dossiers.secret import secret_of
 
 router = Router(tags=["dossiers"])
+CHUNK, DRAINED = 64 * 1024, 2048  # up to 128 MB
 SEQ_NEEDED = "Cần số nguyên seq của hồ sơ như bạn đã thấy."
 
 
@@ -31,12 +44,23 @@ def officer_of(request: HttpRequest) -> Officer:
 def body_of(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of a request; BadRequest when it is none, KeyMissing without a key."""
     try:
-        body = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant)
+        body = json.loads(raw_of(request).decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as exc:
         raise BadRequest("Nội dung gửi lên không phải JSON.") from exc
     if not isinstance(body, dict):
         raise BadRequest("Nội dung gửi lên phải là một đối tượng JSON.")
     return body
+
+
+def raw_of(request: HttpRequest) -> bytes:
+    """The bytes of a request. Of one that is too large the rest is read and let go, so that the sender hears the refusal."""
+    try:
+        return request.body
+    except RequestDataTooBig:
+        for _ in range(DRAINED):
+            if not request.read(CHUNK):
+                break
+        raise
 
 
 def _no_constant(name: str) -> None:
@@ -53,7 +77,11 @@ def key_of(request: HttpRequest) -> str:
 
 
 @router.post(
-    "/dossiers", response={201: OutcomeOut}, operation_id="receive_dossier", summary="Tiếp nhận, hướng dẫn hoặc từ chối", openapi_extra=BODY_OF_FILING
+    "/dossiers",
+    response={201: AcceptedOut | EndedAtCounterOut},
+    operation_id="receive_dossier",
+    summary="Tiếp nhận, hướng dẫn hoặc từ chối",
+    openapi_extra=BODY_OF_FILING,
 )
 def receive(request: HttpRequest) -> HttpResponse:
     officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
@@ -128,7 +156,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     return JsonResponse(papers.certificate(row))
 
 
-@router.get("/dossiers/{code}/prints/{form}", response=bytes, operation_id="dossier_print", summary="Biểu mẫu dạng PDF")
+@router.get("/dossiers/{code}/prints/{form}", response={200: None}, operation_id="dossier_print", summary="Biểu mẫu dạng PDF", openapi_extra=PDF)
 def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     officer, at = officer_of(request), now()
     row = queries.get(code, officer)
@@ -137,7 +165,7 @@ def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
 
 
-@router.get("/dossiers/{code}/files/{sha256}", response=bytes, operation_id="dossier_file", summary="Một tệp của hồ sơ")
+@router.get("/dossiers/{code}/files/{sha256}", response={200: None}, operation_id="dossier_file", summary="Một tệp của hồ sơ", openapi_extra=ANY_FILE)
 def file(request: HttpRequest, code: str, sha256: str) -> FileResponse:
     officer, at = officer_of(request), now()
     row = queries.get(code, officer)

@@ -60,13 +60,18 @@ class DossierOut(BriefOut):
     result: dict[str, Any] | None
 
 
-class OutcomeOut(Schema):
-    """Accepted: the dossier and its `secret`. Guided or refused: `code` null and `ref`."""
+class AcceptedOut(DossierOut):
+    """Accepted: the dossier, and the look-up secret that stands in no other answer."""
 
-    code: str | None
-    ref: str | None = None
-    secret: str | None = None
-    warnings: list[str] = []
+    secret: str
+
+
+class EndedAtCounterOut(Schema):
+    """Guided or refused at the counter: no dossier, only a reference."""
+
+    code: None
+    ref: str
+    warnings: list[str]
 
 
 class Filters(Schema):
@@ -96,6 +101,14 @@ KEY = {
         {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "maxLength": 200}},
     ]
 }
+
+
+def _content(kind: str) -> dict[str, Any]:
+    return {"responses": {200: {"description": "OK", "content": {kind: {"schema": {"type": "string", "format": "binary"}}}}}}
+
+
+PDF = _content("application/pdf")
+ANY_FILE = _content("*/*")
 
 
 def _body(schema: dict[str, Any]) -> dict[str, Any]:

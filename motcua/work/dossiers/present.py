@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from motcua.base.time import iso
+from motcua.base.time import iso, utc_micro
 from motcua.shared.journal.entries import Entry
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import fields, lifecycle, past, queries
@@ -110,18 +110,18 @@ def _result(content: Content) -> dict[str, Any] | None:
 
 
 def entries(found: Iterable[Entry]) -> list[dict[str, Any]]:
-    """The stream in order, with hashes; sealed parts stay sealed."""
+    """The stream in order, in the words of `docs/journal-format.md`: the ten fields that are hashed, and the hash. Sealed parts stay sealed."""
     return [
         {
             "stream": e.stream_id,
             "epoch": e.epoch,
             "seq": e.seq,
             "kind": e.kind,
-            "at": e.at.isoformat(),
+            "at": utc_micro(e.at),
             "by": e.by,
             "node": e.node,
             "payload": e.payload,
-            "sealed_digest": e.sealed_digest.hex() if e.sealed_digest else None,
+            "sealed": e.sealed_digest.hex() if e.sealed_digest else None,
             "prev": e.prev.hex(),
             "hash": e.hash.hex(),
         }
