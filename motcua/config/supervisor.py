@@ -166,6 +166,7 @@ class Supervisor:
             say(f"Web chưa trả lời tốt sau {waited:.0f} giây, vẫn tiếp tục thử; xem {self.state.address}/suc-khoe và {self.instance.var / 'log'}.")
 
     def _watch(self) -> None:
+        """Until asked to stop."""
         while not self.stops:
             self._rest(0.5 if self.greeted else 0.1)
             if self.instance.reloading():
@@ -206,12 +207,14 @@ class Supervisor:
         self._record("resting")
         while self.instance.reloading() and not self.stops:
             self._rest()
+        if self.stops:
+            return
+        self._prepare()  # nearly nothing to do, unless the loading was broken off: then it is made whole
         for child in self.children:
             child.failures, child.not_before = 0, 0.0
-        if not self.stops:
-            self._tend()
-            self._record("serving")
-            say(f"Dữ liệu mẫu đã nạp xong; phục vụ lại tại {self.state.address}.")
+        self._tend()
+        self._record("serving")
+        say(f"Phục vụ lại tại {self.state.address}.")
 
     def _end_children(self, grace: float) -> None:
         """Ask all children to end, wait, kill the groups of those that hang. A second Ctrl-C shortens the wait."""
