@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -82,7 +83,14 @@ def with_django(command: "commands.Command", args: argparse.Namespace) -> int:
             connection.close_pool()  # type: ignore[attr-defined]
 
 
+def ended(number: int, frame: object) -> NoReturn:
+    """Asked to end: what was begun is put back on the way out."""
+    raise KeyboardInterrupt
+
+
 def main() -> NoReturn:
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore Ctrl-C
+        signal.signal(number, ended)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
