@@ -33,7 +33,7 @@ def project_procedure(entry: Entry) -> None:
         published_by=entry.by,
         published_at=entry.at,
     )
-    shelf.forget()
+    shelf.touched()
 
 
 def project_process(entry: Entry) -> None:

@@ -1,10 +1,8 @@
 """The catalogue as one process keeps it in memory, replaced whole when the tables changed.
 
-The stamp (how many versions, and the newest transaction that touched them) is asked for at most every few seconds; after a write of our own it is
-asked for each time, until a request starts outside that transaction.
+The stamp is how many versions there are, the newest transaction that touched them, and the day (see `base.kept`).
 """
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,15 +10,16 @@ from typing import Final
 
 from django.db import connection
 
+from motcua.base.kept import Kept
 from motcua.base.text import fold
 from motcua.shared.catalogue.finder import words_of
 from motcua.shared.catalogue.models import ProcedureVersion
 from motcua.shared.catalogue.procedure import Procedure, from_body
 
-SECONDS: Final = 3.0
 STAMP: Final = """
     SELECT count(*), coalesce(max(xmin::text::bigint), 0), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM catalogue_procedureversion
 """
+Stamp = tuple[int, int, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +45,22 @@ class Spine:
 
 @dataclass(slots=True)
 class Shelf:
-    stamp: tuple[int, int]
+    """The catalogue on one day. `bodies` fills as versions are asked for."""
+
+    today: date
     spines: list[Spine]
     by_code: dict[str, list[Spine]]
     bodies: dict[tuple[str, int], Procedure] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Memory:
-    shelf: Shelf | None = None
-    today: date | None = None
-    asked: float = float("-inf")
-    written: bool = False
-
-
-_memory = _Memory()
-
-
-def forget() -> None:
-    """The tables are changing: ask for the stamp from now on."""
-    _memory.written = True
-
-
 def shelf() -> Shelf:
     """The catalogue as it is now."""
-    if _memory.shelf is None or _memory.written or time.monotonic() - _memory.asked > SECONDS:
-        _refresh()
-    assert _memory.shelf is not None  # noqa: S101 (refreshed above)
-    return _memory.shelf
+    return _kept.get()
 
 
 def today() -> date:
     """The local day of the database, as fresh as the stamp."""
-    shelf()
-    assert _memory.today is not None  # noqa: S101 (set with the shelf)
-    return _memory.today
+    return shelf().today
 
 
 def body(code: str, version: int) -> Procedure | None:
@@ -98,23 +78,13 @@ def bodies(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Procedure
     return {key: kept[key] for key in asked if key in kept}
 
 
-def _refresh() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP)
-        count, newest, _memory.today = cursor.fetchone()
-    if _memory.shelf is None or _memory.shelf.stamp != (count, newest):
-        _memory.shelf = _load((count, newest))
-    _memory.asked = time.monotonic()
-    _memory.written = _memory.written and connection.in_atomic_block
-
-
-def _load(stamp: tuple[int, int]) -> Shelf:
+def _load(stamp: Stamp) -> Shelf:
     rows = ProcedureVersion.objects.order_by("code", "version").defer("body", "published_by", "published_at")
     spines = [_spine(row) for row in rows.iterator()]
     by_code: dict[str, list[Spine]] = {}
     for spine in spines:
         by_code.setdefault(spine.code, []).append(spine)
-    return Shelf(stamp, spines, by_code)
+    return Shelf(stamp[2], spines, by_code)
 
 
 def _spine(row: ProcedureVersion) -> Spine:
@@ -131,6 +101,17 @@ def _spine(row: ProcedureVersion) -> Spine:
         name_words=words_of(fold(row.name)),
         words=words_of(row.search),
     )
+
+
+def _stamp() -> Stamp:
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        count, newest, today = cursor.fetchone()
+    return count, newest, today
+
+
+_kept: Kept[Shelf, Stamp] = Kept("catalogue", stamp=_stamp, load=_load)
+touched, forget = _kept.touched, _kept.forget
 
 
 def searchable(code: str, name: str, field_name: str) -> str:

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class OrgConfig(AppConfig):
@@ -10,7 +9,7 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.base import navigation
-        from motcua.shared.org import cache, projections, queries, receivers
+        from motcua.shared.org import projections, queries, receivers
 
         projections.register()
         receivers.connect()
@@ -18,4 +17,3 @@ class OrgConfig(AppConfig):
             "choose_post", "Chọn chức danh", "choose_post", order=95, shown=lambda officer: len(queries.posts_of(officer.username)) > 1
         )
         navigation.register(several)
-        post_migrate.connect(cache.forget, sender=self, dispatch_uid="org.forget")
