@@ -18,7 +18,7 @@ NAMES = {
     "twice": "Đoàn Thị Hai Lần",
     "back": "Huỳnh Văn Quay Lại",
 }
-NOTHING = "Không tìm thấy hồ sơ nào"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 2\ntrailer<</Root 1 0 R/Size 2>>\nstartxref\n40\n%%EOF\n"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_refusal_needs_a_reason_and_then_stands_in_the_list_of_the_day(sit: Sitt
 
 def test_what_was_typed_and_uploaded_survives_an_error(sit: Sitting, counter: str, tmp_path: Path) -> None:
     scan = tmp_path / "ban-quet.pdf"
-    scan.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    scan.write_bytes(PDF)
     hands = opened(sit(counter))
     hands.applicant("Võ Thị Nhầm", number="123", born="31/12/2999")
     hands.box("Số điện thoại", "0901234567")

@@ -1,0 +1,56 @@
+"""Every screen there is, by the person who sees it, for tests that look at all of them."""
+
+from dataclasses import dataclass
+
+from tests.calls import Province
+
+HERE = "000.07.25.H19"
+PROCEDURE = "1.001193"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`role` is empty for a page that everybody sees. `{code}` is a dossier just accepted, `{signing}` one that waits for the signature."""
+
+    name: str
+    path: str
+    role: str = ""
+    status: int = 200
+
+
+SCREENS = (
+    Screen("trang chủ", "/"),
+    Screen("tìm thủ tục", "/thu-tuc"),
+    Screen("tìm thủ tục, không thấy", "/thu-tuc?q=xyzxyz"),
+    Screen("thủ tục", f"/thu-tuc/{PROCEDURE}"),
+    Screen("thay đổi của thủ tục", f"/thu-tuc/{PROCEDURE}/thay-doi"),
+    Screen("tra cứu", "/tra-cuu"),
+    Screen("cân đối", "/can-doi"),
+    Screen("cân đối của một cơ quan", f"/can-doi?agency={HERE}"),
+    Screen("không có trang", "/khong-co", status=404),
+    Screen("đăng nhập", "/dang-nhap"),
+    Screen("thành phần giao diện", "/thiet-ke"),
+    Screen("bàn làm việc", "/ban-lam-viec", "counter"),
+    Screen("tiếp nhận, chọn thủ tục", "/tiep-nhan", "counter"),
+    Screen("tiếp nhận, điền", f"/tiep-nhan/{PROCEDURE}", "counter"),
+    Screen("nhận hôm nay", "/tiep-nhan/hom-nay", "counter"),
+    Screen("hồ sơ", "/ho-so/{code}", "counter"),
+    Screen("hồ sơ vừa nhận", "/ho-so/{code}?moi=1", "counter"),
+    Screen("vì sao ngày này", "/ho-so/{code}/han", "counter"),
+    Screen("bàn giao một hồ sơ", "/ho-so/{code}/ban-giao", "counter"),
+    Screen("bàn giao", "/ban-giao", "counter"),
+    Screen("ký nhận", "/ky-nhan", "specialist"),
+    Screen("tìm hồ sơ", "/tim?xong=1", "counter"),
+    Screen("không được phép", "/vi-pham", "counter", 403),
+    Screen("ký duyệt", "/ho-so/{signing}/ky-duyet", "leader"),
+    Screen("bàn của lãnh đạo", "/ban-lam-viec", "leader"),
+    Screen("vi phạm", "/vi-pham", "leader"),
+    Screen("việc được giao", "/viec", "leader"),
+)
+
+
+def codes(province: Province) -> dict[str, str]:
+    """Dossiers of a quiet commune for `{code}` and `{signing}`; one more is on its way, so that no list is empty."""
+    province.do(province.accept(agency=HERE), "hand_over")
+    signing = province.until(province.accept(agency=HERE), "for_signature")
+    return {"code": province.accept(agency=HERE)["code"], "signing": signing["code"]}
