@@ -12,10 +12,9 @@ import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.utils import connector_params
-from psycopg import sql
 
 from motcua.config import demo, welcome
 from motcua.config.environment import APP_ROLE
@@ -39,23 +38,6 @@ def alone() -> Iterator[None]:
         yield
 
 
-def ensure_role() -> None:
-    """The role of web and worker; a server that was given to us may forbid to make it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select exists(select from pg_roles where rolname = %s), current_user, current_setting('is_superuser')", [APP_ROLE])
-        exists, owner, superuser = cursor.fetchone()
-        try:
-            if not exists:
-                cursor.execute(sql.SQL("create role {} login").format(sql.Identifier(APP_ROLE)))
-            if superuser == "off":
-                cursor.execute(sql.SQL("grant {} to {}").format(sql.Identifier(APP_ROLE), sql.Identifier(owner)))
-        except Exception as error:
-            raise Sentence(
-                f"Tài khoản {owner} không tạo được vai trò {APP_ROLE}. Nhờ người quản trị chạy: "
-                f"CREATE ROLE {APP_ROLE} LOGIN; GRANT {APP_ROLE} TO {owner};"
-            ) from error
-
-
 def pending() -> bool:
     """Whether some migration has not been applied."""
     executor = MigrationExecutor(connection)
@@ -70,8 +52,21 @@ def migrate(progress: Report) -> None:
             advance(1)
     with connection.cursor() as cursor:
         cursor.execute(f"create table if not exists {MARKS} (name text primary key, value text not null)")
+    give_rights()
+
+
+def give_rights() -> None:
+    """The rights of web and worker, whose role may have to be made; a server that was given to us may forbid that."""
+    try:
+        grants.grant_all()
+    except DatabaseError as error:
+        owner = connection.settings_dict["USER"]
+        raise Sentence(
+            f"Tài khoản {owner} không cấp được quyền cho vai trò {APP_ROLE}. Nhờ người quản trị chạy: "
+            f"CREATE ROLE {APP_ROLE} (nếu chưa có); GRANT {APP_ROLE} TO {owner};"
+        ) from error
+    with connection.cursor() as cursor:
         cursor.execute(f"revoke all on {MARKS} from {APP_ROLE}")
-    grants.grant_all()
 
 
 def mark(name: str) -> str | None:

@@ -28,7 +28,6 @@ def prepare(progress: Report) -> None:
     from motcua.config import installation  # noqa: PLC0415 after django.setup
 
     with installation.alone():
-        installation.ensure_role()
         installation.migrate(progress)
         installation.collect_static(Instance().var, progress)
         if installation.wants_demo():

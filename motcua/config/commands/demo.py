@@ -21,7 +21,6 @@ def run(args: argparse.Namespace) -> int:
 
     started, instance = time.monotonic(), Instance()
     with instance.reload(), installation.alone():
-        installation.ensure_role()
         installation.migrate(report())
         installation.load_demo(size=args.size, seed=args.seed, progress=report())
         installation.write_welcome(instance)
