@@ -168,7 +168,7 @@ class Simulator:
             return
         self.lives[row.code] = life
         s = queries.state_of(row)
-        act = lifecycle.expected(s) or "hand_over"
+        act = lifecycle.expected(s, at) or "hand_over"
         step = s.step_now()
         total = sum(float(x["minutes"]) for x in s.steps) or 2400.0
         share = float(step["minutes"]) if step else 0.0
@@ -185,15 +185,15 @@ class Simulator:
         officer = self._actor(s, turn, at, life) if turn else None
         if turn and officer:
             return turn, officer
-        act = lifecycle.expected(s)
+        act = lifecycle.expected(s, at)
         if act == "answer_opinion" and life.silent:
-            act = "appraise"
+            return None, None
         if act is None or (act == "submit_for_signature" and s.children_open):
             return None, None
         return act, self._actor(s, act, at, life)
 
     def _turn(self, s: State, life: Life, at: datetime) -> str | None:
-        expected = lifecycle.expected(s)
+        expected = lifecycle.expected(s, at)
         if self._apologises(s, life, at):
             return "apologise"
         if expected == "take_over" and s.recall:

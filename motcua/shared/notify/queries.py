@@ -2,12 +2,18 @@
 
 from django.db.models import QuerySet
 
+from motcua.shared.notify import providers
 from motcua.shared.notify.models import Message
 
 
 def of(about: str) -> QuerySet[Message]:
     """The messages about a dossier or a filing, oldest first."""
     return Message.objects.filter(about=about).order_by("at", "id")
+
+
+def leaves_by(channel: str) -> bool:
+    """Whether messages can leave this way as things are set; otherwise they go to the log alone."""
+    return providers.usable(channel)
 
 
 def waiting() -> QuerySet[Message]:

@@ -41,7 +41,7 @@ class Clock:
         start = s.clock_start or s.accepted_at
         return engine.due(start, Term.parse(s.term), self.calendar, spans(s.pauses if pauses is None else pauses))
 
-    def certificate(self, s: State) -> tuple[datetime | None, dict[str, Any]]:
+    def certificate(self, s: State, article: str = "") -> tuple[datetime | None, dict[str, Any]]:
         """The due moment with each day counted or skipped; an open pause is counted up to its beginning."""
         closed = [p for p in s.pauses if p[1] is not None]
         start = s.clock_start or s.accepted_at
@@ -51,6 +51,7 @@ class Clock:
             self.calendar,
             spans(closed),
             documents=[p[2] if len(p) > 2 else None for p in closed],  # noqa: PLR2004 third is the document
+            article=article,
         )
 
     def after_pause(self, s: State, since: datetime, until: datetime) -> datetime | None:

@@ -70,6 +70,8 @@ def addressee(*roles: str) -> Check:
             return "Hồ sơ không bàn giao cho cơ quan của bạn."
         if not s.in_transit and o.agency != s.agency:
             return "Hồ sơ không do cơ quan của bạn giữ."
+        if s.in_transit and s.to_agency == s.accepting and s.result_kind and not s.parent and "counter" not in o.roles:
+            return "Kết quả về nơi trả: cán bộ Bộ phận Một cửa ký nhận."
         if s.in_transit and o.by == s.sender and not o.roles & {"leader"}:
             return "Người bàn giao không tự ký nhận; đồng nghiệp ở bộ phận nhận sẽ ký nhận."
         return _roles(o, *roles)
@@ -295,9 +297,9 @@ def why_not(s: State, act: str, o: Officer, at: datetime) -> str | None:
     return ACTS[act].who(s, o, at) or ACTS[act].when(s, o, at)
 
 
-def expected(s: State) -> str | None:
-    """The act that the internal process wants next; None when ended."""
-    fixed = _expected_by_state(s)
+def expected(s: State, at: datetime) -> str | None:
+    """The act that the internal process wants next; None when ended. It waits for an opinion until its date, not longer."""
+    fixed = _expected_by_state(s, at)
     if fixed is not None or s.ended:
         return fixed
     step = s.step_now()
@@ -308,14 +310,16 @@ def expected(s: State) -> str | None:
     return str(step["act"])
 
 
-def _expected_by_state(s: State) -> str | None:
+def _expected_by_state(s: State, at: datetime) -> str | None:
     if s.ended:
         return None
     if s.in_transit:
         return "take_over"
     if s.supplement:
         return "issue_supplement" if s.supplement == "drafted" else "supply"
-    return {"waiting_opinion": "answer_opinion", "for_signature": "sign", "ready": "return_result"}.get(s.state)
+    if s.state == "waiting_opinion":
+        return "answer_opinion" if open_opinions(s, at) else None
+    return {"for_signature": "sign", "ready": "return_result"}.get(s.state)
 
 
 def _in_place(s: State, step: dict[str, Any]) -> bool:

@@ -23,7 +23,7 @@ FORMS = ("01",)
 def certificate(row: Dossier) -> dict[str, Any]:
     """How the due date came about; when it was re-dated, the promise in force stands beside the counted one."""
     s = queries.state_of(row)
-    counted, made = queries.clock_for(row.accepting, row.rule_set).certificate(s)
+    counted, made = queries.clock_for(row.accepting, row.rule_set).certificate(s, queries.article_of(row))
     return {
         "code": row.code,
         "due_at": iso(row.due_at),

@@ -25,7 +25,7 @@ def dossier(row: Dossier, officer: Officer, at: datetime, *, again: bool = False
         **brief(row, at),
         "version": row.version,
         "step": {"no": step["no"], "name": step["name"], "role": step["role"]},
-        "expected_act": lifecycle.expected(s),
+        "expected_act": lifecycle.expected(s, at),
         "acts": acts(row, s, content, officer, at),
         "warnings": [],
         "parent": row.parent,
@@ -155,11 +155,18 @@ def track(row: Dossier, at: datetime, agency_name: Any) -> dict[str, Any]:
     }
 
 
+def _in_transit(row: Dossier, agency_name: Any) -> str:
+    if row.to_agency == row.agency:
+        where = "Bộ phận Một cửa" if row.result_kind else "bộ phận chuyên môn"
+        return f"{agency_name(row.agency)} đang chuyển nội bộ, chờ {where} ký nhận."
+    return f"{agency_name(row.agency)} đã bàn giao, chờ {agency_name(row.to_agency or '')} ký nhận."
+
+
 def reason(row: Dossier, at: datetime, agency_name: Any) -> str:
     """Why it stands where it stands, in one plain sentence."""
     sentences = {
         "accepted": f"Đang ở Bộ phận Một cửa của {agency_name(row.agency)}, chờ chuyển nơi giải quyết.",
-        "in_transit": f"{agency_name(row.agency)} đã bàn giao, chờ {agency_name(row.to_agency or '')} ký nhận.",
+        "in_transit": _in_transit(row, agency_name),
         "processing": f"{agency_name(row.agency)} đang giải quyết.",
         "waiting_supplement": "Đang chờ người nộp bổ sung giấy tờ; thời gian chờ không tính vào thời hạn.",
         "waiting_opinion": "Đang lấy ý kiến cơ quan liên quan.",

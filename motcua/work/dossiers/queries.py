@@ -12,6 +12,7 @@ from motcua.base.text import fold
 from motcua.base.time import VN
 from motcua.shared.calendars import queries as calendars
 from motcua.shared.calendars.models import MovedTerm
+from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.catalogue import rules as law
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
@@ -102,6 +103,12 @@ def national_state(rule_set: str, state: str) -> int:
     return int(law.rule_set(rule_set).table("national_states")[state])
 
 
+def article_of(row: Dossier) -> str:
+    """On what the limit stands: the decision that published the procedure, and the rule set of the dossier."""
+    known = catalogue.procedure_version(row.procedure, row.version)
+    return "; ".join(filter(None, [known.decision if known else None, law.rule_set(row.rule_set).name]))
+
+
 def clock_for(agency: str, rule_set: str) -> Clock:
     """The clock of dossiers that an agency accepted."""
     return Clock(calendars.calendar_for(agency), rules_of(rule_set))
@@ -165,7 +172,8 @@ def _roles_filter(officer: Officer) -> Q:
     if officer.has("counter"):
         q |= Q(desk="counter")
     if officer.has("specialist"):
-        q |= Q(desk="office", officer=officer.username) | Q(desk="office", assigned=False)
+        nobodys = Q(unit=officer.unit) | Q(unit__isnull=True) if officer.unit else Q(unit__isnull=True)
+        q |= Q(desk="office", officer=officer.username) | (Q(desk="office", assigned=False) & nobodys)
     if officer.has("head_of_unit"):
         q |= Q(desk="office", unit=officer.unit) | Q(desk="office", assigned=False)
     if officer.has("leader"):

@@ -44,7 +44,7 @@ def lines(rows: Sequence[Dossier], officer: Officer, at: datetime) -> list[Line]
 
 def _line(row: Dossier, applicant: str, officer: Officer, at: datetime) -> Line:
     s = queries.state_of(row)
-    expected = lifecycle.expected(s)
+    expected = lifecycle.expected(s, at)
     mine = expected is not None and lifecycle.why_not(s, expected, officer, at) is None
     return Line(
         row=row,

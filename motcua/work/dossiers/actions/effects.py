@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.shared.notify import actions as notify
+from motcua.shared.notify import queries as messages
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import queries
 from motcua.work.dossiers.intake import Filing
@@ -62,7 +63,7 @@ def _tell(row: Dossier, applicant: dict[str, Any], template: str, *, at: datetim
     known = org.agency(row.accepting)
     shared = {"code": row.code, "procedure": row.procedure_name, "agency": known.name if known else row.accepting, "name": applicant.get("name", "")}
     for channel, to in (("log", applicant.get("phone")), ("email", applicant.get("email"))):
-        if to:
+        if to and (channel == "log" or messages.leaves_by(channel) or not applicant.get("phone")):
             notify.send(template, to=to, channel=channel, about=row.code, context={**shared, **context}, at=at, by=by)
 
 

@@ -72,7 +72,7 @@ def until(row: Dossier, *states: str, at: datetime | None = None) -> Dossier:
     for _ in range(60):
         if row.state in states:
             return row
-        act = lifecycle.expected(queries.state_of(row))
+        act = lifecycle.expected(queries.state_of(row), at or row.since)
         assert act is not None, f"{row.code} ended as {row.state}"
         row = do(row, act, at=at)
     raise AssertionError(f"{row.code} never came to {states}: {row.state}")

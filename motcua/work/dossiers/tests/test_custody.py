@@ -128,7 +128,7 @@ def test_a_wrong_transfer_does_not_reset_the_deadline_and_finds_its_way() -> Non
     first = accepted()
     row = do(do(first, "hand_over", to=JUSTICE), "take_over", officer("specialist", JUSTICE))
     assert row.due_at == first.due_at
-    assert lifecycle.expected(queries.state_of(row)) == "hand_over"
+    assert lifecycle.expected(queries.state_of(row), row.since) == "hand_over"
     assert lifecycle.next_place(queries.state_of(row))[0] == COMMUNE
 
 

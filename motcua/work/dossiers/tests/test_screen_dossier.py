@@ -117,7 +117,7 @@ def test_wrong_moment_and_wrong_person_are_told_by_a_page(client: Client) -> Non
 def test_the_whole_way_by_pressing_what_the_process_wants(client: Client) -> None:
     row = accepted()
     for _ in range(60):
-        expected = lifecycle.expected(queries.state_of(row))
+        expected = lifecycle.expected(queries.state_of(row), row.since)
         if expected is None:
             break
         who = able(row, expected, max(row.since, MONDAY))

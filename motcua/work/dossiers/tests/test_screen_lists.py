@@ -85,7 +85,7 @@ def test_each_one_finds_their_part_on_their_desk() -> None:
     row = accepted()
     assert groups_of("counter", COMMUNE) == {desk.DO: 1}
     for _ in range(40):
-        act = lifecycle.expected(queries.state_of(row))
+        act = lifecycle.expected(queries.state_of(row), row.since)
         assert act is not None
         who = expected_of(row, act)
         group = vars(desk.on_desk(who).get(code=row.code))["group"]

@@ -82,7 +82,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
 
 def _wanted(row: Dossier, officer: Officer, at: datetime) -> bool:
     s = queries.state_of(row)
-    expected = lifecycle.expected(s)
+    expected = lifecycle.expected(s, at)
     return expected in {"hand_over", "take_over"} and lifecycle.why_not(s, expected, officer, at) is None
 
 

@@ -117,7 +117,7 @@ def _share(step: dict[str, Any]) -> str:
 
 def _acts(s: State, officer: Officer, at: datetime) -> dict[str, Any]:
     """Acts possible now, the expected one first; for the others why not. What never concerns this officer stands last."""
-    expected = lifecycle.expected(s)
+    expected = lifecycle.expected(s, at)
     possible: list[dict[str, str]] = []
     others: list[dict[str, str]] = []
     for act, rule in lifecycle.ACTS.items():
