@@ -64,7 +64,7 @@ def test_every_command_says_what_it_is_for(name: str, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit) as ended:
         cli.parser().parse_args([name, "--help"])
     assert ended.value.code == 0
-    assert commands.ALL[name].DATABASE in {"none", "app", "owner"}
+    assert commands.ALL[name].DATABASE in {"none", "app", "owner", "create"}
     assert commands.ALL[name].HELP.split()[0] in capsys.readouterr().out
 
 
