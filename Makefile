@@ -8,7 +8,7 @@ export PYTHONUNBUFFERED ?= 1
 .PHONY: help python env env-dev browser run stop demo test test-fast test-kill check fix lock clean
 
 help: ## Danh sách lệnh
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Không thấy $(PYTHON). Hãy cài Python 3.11 trở lên, hoặc chỉ chỗ: make PYTHON=/duong/dan/python3.12 …" >&2; exit 2; }
