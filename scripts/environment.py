@@ -112,7 +112,7 @@ def build(kind: str) -> None:
         call([*pip_command, "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", UV_LOCK])
     pip = pip_settings(str(python)) or pip_settings(sys.executable)
     env, options, uv = uv_environment(pip), uv_options(pip), str(VENV / "bin" / "uv")
-    call([uv, "pip", "sync", "-q", "--require-hashes", *options, LOCKS[kind]], env)
+    call([uv, "pip", "sync", "-q", "--require-hashes", "--compile-bytecode", *options, LOCKS[kind]], env)
     call([uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--offline", "-e", "."], env)
     STAMP.write_text(json.dumps({"kind": kind, "digest": digest(kind)}))
     print(f"Môi trường xong sau {time.monotonic() - started:.0f} giây.", flush=True)
