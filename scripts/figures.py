@@ -1,7 +1,6 @@
 """Measure what `tests/figures` holds and write it into `docs/figures.md`: `.venv/bin/python scripts/figures.py`, from the repository's root."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,15 +40,18 @@ def acts() -> list[str]:
     return [*rows, f"| held by the test | {most[0]} | {most[1]} |"]
 
 
+def filled(text: str, name: str, rows: list[str]) -> str:
+    """The page with the table between its two marks replaced."""
+    begin = f"<!-- {name} -->\n"
+    head, _, rest = text.partition(begin)
+    return head + begin + "\n".join(rows) + "\n" + rest[rest.index("<!-- end -->") :]
+
+
 def main() -> int:
     done = subprocess.run([sys.executable, "-m", "pytest", "tests/figures"], cwd=ROOT, check=False)
     if done.returncode:
         return done.returncode
-    text = PAGE.read_text()
-    for name, rows in (("screens", screens()), ("acts", acts())):
-        block = f"<!-- {name} -->\n" + "\n".join(rows) + "\n<!-- end -->"
-        text = re.sub(rf"<!-- {name} -->\n.*?<!-- end -->", lambda _found, block=block: block, text, flags=re.DOTALL)
-    PAGE.write_text(text)
+    PAGE.write_text(filled(filled(PAGE.read_text(), "screens", screens()), "acts", acts()))
     return 0
 
 

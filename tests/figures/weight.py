@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from motcua.shared.org.demo import PASSWORD
 

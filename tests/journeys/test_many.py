@@ -12,6 +12,7 @@ HERE = "000.06.25.H19"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PHONE_PAGES = ["/ban-lam-viec", "/viec", "/tim", "/vi-pham", "/", "/thu-tuc", "/tra-cuu", "/can-doi", "/dang-nhap"]
 TRIES = 5
+FINGER = 40
 
 
 def ticked(hands: Hands, codes: list[str]) -> None:
@@ -70,14 +71,18 @@ def test_signing_in_is_throttled_and_says_for_how_long(sit: Sitting, province: P
 
 def test_a_leader_signs_on_a_phone(sit: Sitting, province: Province) -> None:
     row = province.until(province.accept(agency=HERE), "for_signature")
-    hands = sit(province.able(row)[0].person.username, **PHONE)
+    signer = province.able(row)[0].person
+    assert signer is not None
+    hands = sit(signer.username, **PHONE)
     assert hands.wide() <= 0
     hands.main.get_by_role("link", name="Ký duyệt").first.tap()
     hands.page.wait_for_url("**/ho-so/*/*")
     assert hands.wide() <= 0
     code = hands.path.split("/")[2]
     button = hands.main.get_by_role("button", name="Ký duyệt")
-    assert button.bounding_box()["height"] >= 40
+    place = button.bounding_box()
+    assert place is not None
+    assert place["height"] >= FINGER
     button.tap()
     hands.page.wait_for_url(f"**/ho-so/{code}")
     assert hands.wide() <= 0
