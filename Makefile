@@ -33,10 +33,10 @@ demo: env ## Nạp lại dữ liệu mẫu (SIZE=small|full, SEED=1)
 	@exec $(BIN)/motcua demo --size $(or $(SIZE),small) --seed $(or $(SEED),1)
 
 test: browser ## Chạy mọi kiểm thử, có trình duyệt thật
-	@exec $(BIN)/python -m pytest -n $(WORKERS) --durations=10 $(ARGS)
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations=10 $(ARGS)
 
 test-fast: env-dev ## Kiểm thử nhanh: bỏ loại chậm, loại trình duyệt, loại giết tiến trình
-	@exec $(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not browser and not kill" $(ARGS)
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow and not browser and not kill" $(ARGS)
 
 test-kill: env-dev ## Giết web và worker 200 lần dưới tải, rồi soát lại
 	@MOTCUA_KILLS=$(or $(KILLS),200) exec $(BIN)/python -m pytest -m kill $(ARGS)

@@ -1,12 +1,12 @@
 """Guard-rails of all tests: an own database server, no network, rows without an order shuffled, undefined template variables fail."""
 
-import importlib.util
 import os
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from motcua.shared.journal import testing as journal
 from tests.guards import databases, network, rows, templates
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -20,10 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     databases.renew_if_changed(config, var)
     network.install()
     rows.install()
-    if importlib.util.find_spec("motcua.base.templatetags.ui"):
-        templates.install()
-    if importlib.util.find_spec("motcua.shared.journal.testing"):
-        importlib.import_module("motcua.shared.journal.testing").install()
+    templates.install()
+    journal.install()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
