@@ -24,6 +24,7 @@ OFFICER = SimpleNamespace(
     agency="",
     agency_name="UBND phường An Bình",
     level="xa",
+    has=lambda *roles: "counter" in roles,
     unit=None,
     post="",
     by="",
