@@ -1,11 +1,12 @@
 """The command line `motcua`: one small module for each command in `config/commands/`. Errors are one sentence and exit code 2."""
 
 import argparse
+import fcntl
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from motcua.config import commands, postgres
@@ -41,16 +42,34 @@ def database(need: str) -> Iterator[None]:
     if need in {"owner", "create"}:
         os.environ["MOTCUA_OWNER"] = "1"
     instance = Instance()
-    ours = instance.embedded and not postgres.alive(instance.data)
-    if instance.embedded and not postgres.running(instance.data):
-        if need != "create" and not (instance.data / "PG_VERSION").exists():
-            raise Sentence("Ở đây chưa có dữ liệu. Chạy `make run` trước.")
-        postgres.start(instance.data)
-    try:
+    if not instance.embedded:
         yield
-    finally:
-        if ours and instance.live() is None:
-            postgres.stop(instance.data)
+        return
+    if need != "create" and not (instance.data / "PG_VERSION").exists():
+        raise Sentence("Ở đây chưa có dữ liệu. Chạy `make run` trước.")
+    instance.run.mkdir(parents=True, exist_ok=True)
+    with borrowed(instance):
+        yield
+
+
+@contextmanager
+def borrowed(instance: Instance) -> Iterator[None]:
+    """A running server, started when there was none. The last of several commands at a time stops what a command started."""
+    lent = instance.run / "started-for-a-command"
+    with (instance.run / "commands.lock").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        if not postgres.running(instance.data):
+            lent.touch()
+            postgres.start(instance.data)
+        try:
+            yield
+        finally:
+            with suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if lent.exists():
+                    lent.unlink()
+                    if instance.live() is None:
+                        postgres.stop(instance.data)
 
 
 def run(arguments: Sequence[str]) -> int:

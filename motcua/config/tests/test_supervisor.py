@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,11 @@ def test_stop_ends_it_and_a_busy_port_is_told(running: Running) -> None:
         done = running.command("run")
     assert done.returncode == 2
     assert f"Cổng {running.port} đang có chương trình khác dùng." in done.stderr
+
+
+def test_commands_lend_themselves_a_database_and_the_last_one_stops_it(running: Running) -> None:
+    running.interrupt()
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(running.command, ("check", "verify", "dsn", "check")))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 4
+    assert not postgres.alive(running.instance.data)
