@@ -100,10 +100,10 @@ def row(browser: "Browser", hands: Hands, code: str, step: tour.Step) -> None:
     """One row of the tour; a picture before the act that has one."""
     hands.open("/ban-lam-viec")
     hands.find(code)
-    for act in step.acts:
+    for act, chosen in step.acts:
         if (step.who, act) in SHOTS:
             take(browser, hands, *SHOTS[step.who, act])
-        hands.act(act)
+        hands.act(act, chosen)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from motcua.shared.org.demo import PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-PATIENCE = 20_000
+PATIENCE = 30_000
 OPTIONAL = "không bắt buộc"
 EXAMPLE = re.compile(r"^Ví dụ: ")
 BOXES = "form :is(input[type=text], textarea):visible"
@@ -81,25 +81,34 @@ class Hands:
         """What the page of a dossier offers first."""
         return self.main.locator(".acts a.b-primary").inner_text()
 
-    def act(self, title: str, **typed: str) -> None:
-        """The act that the page offers first: its button, what the form requires, the same button again."""
+    def act(self, title: str, chosen: str = "") -> None:
+        """The act that the page offers first: its button, what the form requires, somebody chosen by name, the same button again."""
         assert self.expected == title, f"{self.expected!r} is offered, not {title!r}"
         dossier = self.path
         self.main.get_by_role("link", name=title, exact=True).first.press("Enter")
         self.page.wait_for_url(f"**{dossier}/*")
-        self.fill(**typed)
+        self.fill()
+        if chosen:
+            self._choose(chosen)
         self.press(title)
         self.page.wait_for_url(f"**{dossier}")
 
-    def fill(self, **typed: str) -> None:
+    def _choose(self, name: str) -> None:
+        """Among buttons, or in a list."""
+        button = self.main.get_by_role("radio", name=name)
+        if button.count():
+            button.check()
+        else:
+            option = self.main.locator("option", has_text=name).first
+            option.locator("xpath=ancestor::select").select_option(label=option.inner_text())
+
+    def fill(self) -> None:
         """As a newcomer fills a form: required boxes that are empty by their example, the first of what must be chosen."""
         for box in self.main.locator(BOXES).all():
             label = str(box.evaluate("e => e.labels[0]?.innerText ?? ''"))
             example = EXAMPLE.sub("", box.get_attribute("placeholder") or "")
-            text = typed.get(box.get_attribute("name") or "") or ("" if OPTIONAL in label or box.input_value() else example)
-            if text:
-                box.fill("")
-                box.press_sequentially(text)
+            if OPTIONAL not in label and not box.input_value():
+                box.press_sequentially(example)
         for group in self.main.locator("form fieldset:visible").all():
             radios = group.get_by_role("radio")
             if radios.count() and not group.locator("input:checked").count():

@@ -55,9 +55,9 @@ def accepted(counter: Hands) -> tuple[str, str]:
     return counter.accept()
 
 
-def worked(officer: Hands, code: str, acts: tuple[str, ...]) -> None:
+def worked(officer: Hands, code: str, acts: tuple[tuple[str, str], ...]) -> None:
     """A row: find the dossier by its code, then each act, always the one that the page offers first."""
     officer.open("/ban-lam-viec")
     officer.find(code)
-    for act in acts:
-        officer.act(act)
+    for act, chosen in acts:
+        officer.act(act, chosen)

@@ -8,7 +8,7 @@ from tests.sources import ROOT
 
 SECTION = "## Five minutes with one dossier"
 ROW = re.compile(r"^\| *\d+ *\| *(`(?P<who>[^`]+)`|citizen) *\|[^|]*\|(?P<does>[^|]*)\|$")
-BUTTON = re.compile(r"\*\*([^*]+)\*\*")
+ACT = re.compile(r"\*\*([^*]+)\*\*(?: to \*([^*]+)\*)?")
 SEEN = re.compile(r"“([^”]+)”")
 PICTURE = re.compile(r"docs/pictures/[\w-]+\.png")
 WORDS, PROCEDURE = "tho cung liet si", "Trợ cấp thờ cúng liệt sĩ"
@@ -18,10 +18,10 @@ PRESSED = ("Tiếp nhận hồ sơ", PROCEDURE, "Đánh dấu đủ giấy tờ 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row. `who` is empty for the citizen, who reads `sees`."""
+    """One row. `who` is empty for the citizen, who reads `sees`. An act with the person who is chosen in its form, if the row names one."""
 
     who: str
-    acts: tuple[str, ...]
+    acts: tuple[tuple[str, str], ...]
     sees: tuple[str, ...]
 
 
@@ -37,4 +37,4 @@ def text() -> str:
 def steps() -> list[Step]:
     """Its rows, in order."""
     rows = [found for line in text().splitlines() if (found := ROW.match(line))]
-    return [Step(row["who"] or "", tuple(BUTTON.findall(row["does"])), tuple(SEEN.findall(row["does"]))) for row in rows]
+    return [Step(row["who"] or "", tuple(ACT.findall(row["does"])), tuple(SEEN.findall(row["does"]))) for row in rows]
