@@ -106,6 +106,16 @@ class Journeys(RuleBasedStateMachine):
         self.do(act, self.people[who], self.fields(act, n))
         assert not ended or self.s.state == state
 
+    @rule(pick=st.integers(0, 10**6), n=st.integers(0, 5), minutes=st.integers(0, 900))
+    def somebody_does_what_may_be_done(self, pick: int, n: int, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
+        free = [(act, o) for act in DECIDE for o in self.people if lifecycle.why_not(self.s, act, o, self.at) is None]
+        kinds = sorted({act for act, _ in free} - {"correct"})
+        if kinds:
+            act = kinds[pick % len(kinds)]
+            able = [o for kind, o in free if kind == act]
+            assert self.do(act, able[pick // len(kinds) % len(able)], self.fields(act, n))
+
     @rule(n=st.integers(0, 3), minutes=st.integers(0, 400))
     def the_process_goes_on(self, n: int, minutes: int) -> None:
         self.at += timedelta(minutes=minutes)
@@ -157,5 +167,5 @@ class Journeys(RuleBasedStateMachine):
         raise AssertionError(f"no end in sight: {self.s}")
 
 
-Journeys.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+Journeys.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 TestJourneys = Journeys.TestCase
