@@ -55,7 +55,10 @@ def _message(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: da
         context |= {"new_due": row.due_at, "old_due": before.due_at}
     elif act == "issue_supplement":
         drafted = Side.objects.get(stream=f"supplement:{row.code}:{row.supplements}")
-        context |= {"items": [x.get("note") or x["key"] for x in drafted.content["items"]], "until": row.next_at}
+        context |= {
+            "items": [": ".join(filter(None, [x.get("name") or x["key"], x.get("note")])) for x in drafted.content["items"]],
+            "until": row.next_at,
+        }
     _tell(row, queries.content_of(row.code).applicant, template, at=at, by=by, context=context)
 
 

@@ -64,6 +64,7 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         _attachments(f, officer)
         c = Ctx(s, officer, at, f, clock, settings.NODE_NAME)
         _limit_supplements(act, c)
+        _named_papers(act, c)
         writes = _open_subdossier(c) if act == "open_subdossier" else DECIDE[act](c)
         write(writes, by=officer.by, at=at, head=head)
         row.refresh_from_db()
@@ -109,6 +110,15 @@ def _limit_supplements(act: str, c: Ctx) -> None:
         raise WrongMoment(
             f"Đã yêu cầu bổ sung {c.s.supplements} lần, đủ số lần quy định. Trưởng phòng có thể soạn thêm khi nêu lý do ở mục “approval”."
         )
+
+
+def _named_papers(act: str, c: Ctx) -> None:
+    """What is asked for carries its name, so that the counter, the citizen and the message need no catalogue."""
+    if act == "draft_supplement":
+        known = catalogue.procedure_version(c.s.procedure, c.s.version)
+        names = {paper.key: paper.name for paper in known.papers} if known else {}
+        for item in c.f["items"]:
+            item["name"] = item.get("name") or names.get(item["key"], item["key"])
 
 
 def _open_subdossier(c: Ctx) -> Writes:

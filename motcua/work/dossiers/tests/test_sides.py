@@ -5,6 +5,7 @@ import pytest
 
 from motcua.base.errors import Forbidden, Invalid, WrongMoment
 from motcua.shared.calendars import engine
+from motcua.shared.notify import queries as notify
 from motcua.work.dossiers import actions, queries
 from motcua.work.dossiers.models import Dossier, Side
 from motcua.work.dossiers.tests.make import COMMUNE, JUSTICE, MONDAY, accepted, do, officer, until
@@ -25,6 +26,15 @@ def test_the_specialist_drafts_and_only_the_accepting_counter_speaks_with_the_ci
         actions.perform(row.code, "issue_supplement", {}, officer=officer("specialist"), at=row.since)
     row = do(row, "issue_supplement")
     assert (row.state, row.paused_since is not None) == ("waiting_supplement", True)
+
+
+def test_what_is_asked_for_carries_its_name_to_the_citizen() -> None:
+    row = at_desk()
+    paper = queries.content_of(row.code).papers[0]
+    row = do(do(row, "draft_supplement", items=[{"key": paper["key"], "note": "Bản chụp mờ."}]), "issue_supplement")
+    item = Side.objects.get(stream=f"supplement:{row.code}:1").content["items"][0]
+    assert item["name"] == paper["name"]
+    assert f"- {paper['name']}: Bản chụp mờ." in notify.of(row.code)[1].body
 
 
 def test_the_clock_stands_from_the_issue_to_the_supply() -> None:
