@@ -149,7 +149,16 @@ def assign(c: Ctx) -> Writes:
 
 
 def reassign(c: Ctx) -> Writes:
-    return [c.own("reassigned", {"officer": c.f["officer"], "was": c.s.officer}, officer=c.f["officer"], assigned=True)]
+    """Naming another officer is an assignment too: a step that waits for one is done by it."""
+    now = c.s.step_now()
+    number = lifecycle.step_after(c.s, "assign") if now and now["act"] == "assign" else c.s.step
+    payload = {"officer": c.f["officer"], "was": c.s.officer}
+    return [c.own("reassigned", payload, officer=c.f["officer"], assigned=True, step=number, next_at=_until(c, number))]
+
+
+def _until(c: Ctx, number: int) -> datetime | None:
+    """The next date when the pointer moved; a date that somebody else waits for stays."""
+    return c.s.next_at if number == c.s.step else c.clock.step_until(c.s, number)
 
 
 def _nowhere() -> dict[str, Any]:
