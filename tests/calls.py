@@ -50,13 +50,14 @@ class Answer:
 class Api:
     """Calls with one token; without a person, the public's."""
 
-    def __init__(self, url: str, person: Person | None = None, *, token: str | None = None) -> None:
-        self.url, self.person = url, person
+    def __init__(self, url: str, person: Person | None = None, *, token: str | None = None, source: str = "") -> None:
+        self.url, self.person, self.source = url, person, source
         self.token = token if token is not None else person.token if person else None
 
     def call(self, method: str, path: str, body: bytes | None = None, *, headers: dict[str, str] | None = None, timeout: float = 60) -> Answer:
         """One call on a connection of its own. `path` comes after `/api/v1/`."""
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout)
+        source = (self.source, 0) if self.source else None
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout, source_address=source)
         sent = ({"Authorization": f"Bearer {self.token}"} if self.token else {}) | (headers or {})
         try:
             connection.request(method, f"/api/v1/{path}", body, sent)
