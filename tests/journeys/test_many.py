@@ -91,5 +91,5 @@ def test_a_leader_signs_on_a_phone(sit: Sitting, province: Province) -> None:
 
 def test_no_page_sticks_out_of_a_phone(sit: Sitting, province: Province) -> None:
     hands = sit(province.instance.people("leader", HERE)[0].username, **PHONE)
-    wide = [path for path in PHONE_PAGES if hands.open(path) == 200 and hands.wide() > 0]
+    wide = [path for path in PHONE_PAGES if hands.open(path) != 200 or hands.wide() > 0]
     assert wide == []
