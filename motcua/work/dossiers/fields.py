@@ -87,9 +87,20 @@ def _reason(title: str, example: str) -> Callable[[Scene], dict[str, Any]]:
 
 
 def _assign(c: Scene) -> dict[str, Any]:
-    here = org.colleagues(c.o.agency, "specialist", unit=c.o.unit) or org.colleagues(c.o.agency, "specialist")
-    others = [p for p in here if p.username != c.s.officer] or here
-    return {"officer": person("Phân công cho", others)}
+    """Specialists of the head's own unit, where it has some; whoever took the dossier over stands first."""
+    unit = org.colleagues(c.o.agency, "specialist", unit=c.o.unit) if c.o.unit else []
+    here = unit or org.colleagues(c.o.agency, "specialist")
+    return {"officer": person("Phân công cho", sorted(here, key=lambda p: p.username != c.s.officer))}
+
+
+def _reassign(c: Scene) -> dict[str, Any]:
+    """Another than now: of the own unit, else of the agency."""
+    unit = org.colleagues(c.o.agency, "specialist", unit=c.o.unit) if c.o.unit else []
+    for pool in (unit, org.colleagues(c.o.agency, "specialist")):
+        others = [p for p in pool if p.username != c.s.officer]
+        if others:
+            return {"officer": person("Phân công lại cho", others)}
+    return _assign(c)
 
 
 def _appraise(c: Scene) -> dict[str, Any]:
@@ -190,7 +201,7 @@ SCHEMAS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "decline": _reason("Lý do từ chối nhận", "Hồ sơ không thuộc thẩm quyền của cơ quan nhận."),
     "request_recall": _reason("Lý do lấy lại", "Bàn giao nhầm nơi nhận."),
     "assign": _assign,
-    "reassign": _assign,
+    "reassign": _reassign,
     "appraise": _appraise,
     "draft_supplement": _draft_supplement,
     "issue_supplement": lambda c: {},
