@@ -44,6 +44,17 @@ def test_the_answer_of_an_act_comes_again_word_by_word(province: Province) -> No
     assert again.json == first.json
 
 
+def test_an_answer_comes_again_to_whom_the_dossier_is_hidden_by_now(province: Province) -> None:
+    """Who declined it, and who answered a question, sees it no more; the call that led there is still answered alike."""
+    row = province.do(province.accept(), "hand_over", to=JUSTICE)
+    justice, mine = province.able(row, "decline")[0], key()
+    first = justice.act(row["code"], "decline", row["seq"], key=mine, reason="Nhầm nơi nhận.")
+    assert first.status == 200, first.raw
+    assert justice.get(f"dossiers/{row['code']}").problem == (404, "not_found")
+    assert justice.act(row["code"], "decline", row["seq"], key=mine, reason="Nhầm nơi nhận.").json == first.json
+    assert justice.act(row["code"], "decline", row["seq"], key=key(), reason="Nhầm nơi nhận.").problem == (404, "not_found")
+
+
 def test_guidance_and_refusal_come_again_too(province: Province) -> None:
     counter = province.one("counter")
     for body in (

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.calls import APPLICANT, COMMUNE, DISTRICT, JUSTICE, Answer, Province
+from tests.calls import APPLICANT, JUSTICE, Answer, Province
 
+QUIET, QUIET_TOO = "000.21.25.H19", "000.00.27.H19"  # where no other test works
 TRACKED = {"code", "procedure", "state", "holder", "since", "due_at", "late", "reason", "steps"}
 
 
@@ -74,20 +75,20 @@ def moved(before: dict[str, Any], after: dict[str, Any]) -> dict[str, int]:
 
 def test_the_balance_follows_a_dossier(province: Province) -> None:
     def figures() -> list[dict[str, Any]]:
-        return [province.public.get("balance", **query).json for query in ({"agency": COMMUNE}, {"agency": DISTRICT}, {})]
+        return [province.public.get("balance", agency=agency).json for agency in (QUIET, QUIET_TOO)]
 
     def changes(before: list[dict[str, Any]]) -> list[dict[str, int]]:
         return [moved(a, b) for a, b in zip(before, figures(), strict=True)]
 
     start = figures()
-    row = province.accept()
-    assert changes(start) == [{"received": 1, "held": 1}, {}, {"received": 1, "held": 1}]
-    row = province.do(row, "hand_over", to=DISTRICT)
-    assert changes(start) == [{"received": 1, "in_transit": 1}, {}, {"received": 1, "in_transit": 1}]
+    row = province.accept(agency=QUIET)
+    assert changes(start) == [{"received": 1, "held": 1}, {}]
+    row = province.do(row, "hand_over", to=QUIET_TOO)
+    assert changes(start) == [{"received": 1, "in_transit": 1}, {}]
     row = province.do(row, "take_over")
-    assert changes(start) == [{"received": 1, "passed_on": 1}, {"received": 1, "held": 1}, {"received": 1, "held": 1}]
+    assert changes(start) == [{"received": 1, "passed_on": 1}, {"received": 1, "held": 1}]
     province.do(row, "stop")
-    assert changes(start) == [{"received": 1, "passed_on": 1}, {"received": 1, "ended": 1}, {"received": 1, "ended": 1}]
+    assert changes(start) == [{"received": 1, "passed_on": 1}, {"received": 1, "ended": 1}]
 
 
 def test_an_unknown_agency_has_no_balance(province: Province) -> None:
