@@ -215,6 +215,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the instance is slow: `make test-fast` leaves it out."""
+    for item in items:
+        if "instance" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(SESSION, "kept" if os.environ.get("MOTCUA_INSTANCE") == "keep" else uuid.uuid4().hex)
 
