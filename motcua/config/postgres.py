@@ -28,7 +28,9 @@ shared_buffers = {buffers}
 work_mem = 16MB
 maintenance_work_mem = 128MB
 timezone = 'Asia/Ho_Chi_Minh'
-log_min_duration_statement = 500
+log_min_duration_statement = -1
+log_min_error_statement = panic
+log_error_verbosity = terse
 """
 
 

@@ -7,6 +7,7 @@ import django
 
 from motcua.config.instance import Instance, Sentence
 from motcua.config.progress import Report, report
+from motcua.shared.journal import grants
 
 
 def main() -> int:
@@ -15,7 +16,7 @@ def main() -> int:
     django.setup()
     try:
         prepare(report())
-    except Sentence as refusal:
+    except (Sentence, grants.RightsError) as refusal:
         print(refusal, file=sys.stderr, flush=True)
         return 2
     except KeyboardInterrupt:

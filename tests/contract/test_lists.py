@@ -25,7 +25,7 @@ def test_pages_together_are_the_list(province: Province, limit: int) -> None:
     whole = walk(counter, "dossiers", limit=200)
     assert len(whole) == len(set(whole)) >= 3
     if limit > 1 or len(whole) < 60:
-        assert walk(counter, "dossiers", limit=limit) == whole
+        assert walk(counter, "dossiers", limit=limit)[: len(whole)] == whole  # what others insert meanwhile comes after
 
 
 def test_nothing_is_skipped_or_repeated_while_others_insert(province: Province) -> None:

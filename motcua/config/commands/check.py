@@ -11,10 +11,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.work.dossiers import checks  # noqa: PLC0415 after django.setup
+    from motcua.base.time import now  # noqa: PLC0415 after django.setup
+    from motcua.work.dossiers import checks  # noqa: PLC0415
 
     found = 0
-    for line in checks.violations():
+    for line in checks.violations(now()):
         found += 1
         print(line, flush=True)
     if not found:

@@ -38,7 +38,7 @@ def test_it_serves_with_two_web_workers_in_the_checkout(running: Running) -> Non
     command = Path(f"/proc/{master}/cmdline").read_text()
     assert "gunicorn" in command
     assert Path(f"/proc/{master}/cwd").readlink() == ROOT
-    assert len(running.web_workers()) >= 2
+    assert wait_for(lambda: len(running.web_workers()) >= 2, 20)  # workers start after the port is served
 
 
 def test_web_and_worker_are_not_the_owner_of_the_database(running: Running) -> None:

@@ -101,6 +101,11 @@ def log_reading(by: str, what: str, about: str, why: str, at: datetime) -> None:
     Reading.objects.create(at=at, by=by, what=what, about=about, why=why)
 
 
+def log_readings(by: str, what: str, abouts: Iterable[str], why: str, at: datetime) -> None:
+    """The same for a list: one row for each whose data was shown, in one statement."""
+    Reading.objects.bulk_create([Reading(at=at, by=by, what=what, about=about, why=why) for about in abouts], batch_size=1000)
+
+
 def sign_in(request: HttpRequest, *, username: str, password: str, address: str, at: datetime) -> User:
     """Check name and password and begin a session of at most twelve hours.
 

@@ -16,8 +16,8 @@ from motcua.shared.calendars.engine import Term
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import lifecycle, queries
-from motcua.work.dossiers.fields import Scene
 from motcua.work.dossiers.forms import Open, number
+from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Content, Dossier
 
 TERMS = ("4wh", "1wd", "2wd", "3wd", "5wd", "7wd", "10wd", "15wd")

@@ -93,6 +93,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     answer = once(officer, do, path=request.path, key=key, body=request.body, status=201)
     if answer.row is None:
         return JsonResponse({"code": None, "ref": answer.ref, "warnings": answer.warnings}, status=201)
+    identity.log_reading(by=officer.by, what="dossier", about=answer.row.code, why="tiếp nhận qua API", at=at)
     made = present.dossier(answer.row, officer, answer.at, again=answer.repeated) | {
         "secret": secret_of(answer.row.code),
         "warnings": answer.warnings,
@@ -124,7 +125,6 @@ def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
     officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
     if act not in lifecycle.ACTS:
         raise NotFound("Không có việc này.")
-    queries.get(code, officer)
     expected = body.get("expected_seq")
     seen = expected if isinstance(expected, int) and not isinstance(expected, bool) else None
 
@@ -141,6 +141,7 @@ def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
     answer = once(officer, do, path=request.path, key=key, body=request.body)
     if answer.row is None:
         raise NotFound(f"Không tìm thấy hồ sơ {code}.")
+    identity.log_reading(by=officer.by, what="dossier", about=code, why=f"làm việc {act} qua API", at=at)
     return JsonResponse(present.dossier(answer.row, officer, answer.at, again=answer.repeated))
 
 
@@ -162,7 +163,7 @@ def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     row = queries.get(code, officer)
     papers.known_form(form)
     identity.log_reading(by=officer.by, what=f"form {form}", about=row.code, why="in biểu mẫu", at=at)
-    return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
+    return papers.as_pdf(papers.form(row, form, site=request.build_absolute_uri("/"), reader=officer), f"{row.code}-mau-{form}.pdf")
 
 
 @router.get("/dossiers/{code}/files/{sha256}", response={200: None}, operation_id="dossier_file", summary="Một tệp của hồ sơ", openapi_extra=ANY_FILE)

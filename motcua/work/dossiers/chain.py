@@ -91,7 +91,7 @@ def _inside(clock: Clock, pauses: Sequence[Pause], a: datetime, b: datetime) -> 
 
 
 def _late(row: Dossier, clock: Clock, until: datetime) -> int:
-    if row.due_at is None or row.paused_since or row.state in {"withdrawn", "stopped"}:
+    if row.due_at is None or row.state in {"withdrawn", "stopped"}:
         return 0
     return clock.working_seconds(_whole(row.due_at), until)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
 from motcua.base import db
 from motcua.shared.journal.entries import Head
 from motcua.shared.org import queries as org
+from motcua.work.dossiers import lifecycle, queries
 from motcua.work.dossiers.balance import balances, province
 from motcua.work.dossiers.models import Dossier
 
@@ -75,6 +77,21 @@ def holders() -> Iterable[Violation]:
             yield Violation("date", d.code, owner, f"Hồ sơ {d.code} không có mốc thời gian tiếp theo.")
 
 
+def actors(at: datetime) -> Iterable[Violation]:
+    """What the process expects next, somebody may do: no dossier is stuck because a person left or a rule contradicts another."""
+    rows = Dossier.objects.filter(ended_at__isnull=True).order_by("code")
+    for d in rows.iterator(chunk_size=2000):
+        s = queries.state_of(d)
+        act = lifecycle.expected(s, at)
+        if act is None or (s.children_open and act == "submit_for_signature"):
+            continue
+        places = {"issue_supplement": [s.accepting], "supply": [s.accepting], "answer_opinion": [x["to"] for x in s.opinions]}
+        people = (o for place in places.get(act, [s.to_agency or s.agency]) for o in org.colleagues(place))
+        if all(lifecycle.why_not(s, act, o, at) for o in people):
+            name = lifecycle.ACTS[act].title
+            yield Violation("actor", d.code, d.to_agency or d.agency, f"Hồ sơ {d.code} chờ “{name}” mà không ai trong cơ quan giữ làm được.")
+
+
 def numbers() -> Iterable[Violation]:
     """Codes and register numbers without gap or repeat."""
     with connection.cursor() as cursor:
@@ -103,7 +120,7 @@ def conservation() -> Iterable[Violation]:
             yield Violation("balance", None, found.agency or "", text)
 
 
-def violations() -> list[Violation]:
+def violations(at: datetime) -> list[Violation]:
     """Every broken rule, with its sentence; all as of one moment."""
     with db.snapshot():
-        return [*holders(), *numbers(), *custody(), *conservation()]
+        return [*holders(), *actors(at), *numbers(), *custody(), *conservation()]

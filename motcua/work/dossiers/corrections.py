@@ -14,10 +14,23 @@ def wrong_value(field: str, value: str, today: date) -> str | None:
     if len(value) > LONGEST.get(field, len(value)):
         return f"Dài quá {LONGEST[field]} ký tự."
     if field == "email":
-        return None if "@" in value and " " not in value else "Địa chỉ thư điện tử chưa đúng."
+        name, _, host = value.partition("@")
+        return None if name and "." in host and " " not in value else "Địa chỉ thư điện tử chưa đúng."
     if field == "birth_on":
         return wrong_birth(value, today)
     return _refused(field, value)
+
+
+def clean(field: str, value: str) -> str:
+    """A right value as it is kept: digits without fillers, a date in its one form, names without double spaces."""
+    if field == "phone":
+        return "".join(ch for ch in value if ch.isdigit() or ch == "+")
+    if field == "id_number":
+        verdict = identifiers.check_citizen_id(value)
+        return (verdict if verdict.ok else identifiers.check_tax_code(value)).value or value
+    if field == "birth_on":
+        return date.fromisoformat(value).isoformat()
+    return value if field == "note" else " ".join(value.split())
 
 
 def wrong_birth(value: str, today: date) -> str | None:

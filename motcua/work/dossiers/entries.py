@@ -12,7 +12,7 @@ from typing import Any
 from motcua.base.time import utc_micro
 from motcua.shared.journal.entries import Draft
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import lifecycle
+from motcua.work.dossiers import corrections, lifecycle
 from motcua.work.dossiers.clock import Clock
 from motcua.work.dossiers.state import State, desk_of
 
@@ -85,7 +85,7 @@ def take_over(c: Ctx) -> Writes:
     values: dict[str, Any] = {
         "state": "ready" if home else ("signed" if s.rest == "signed" else "processing"),
         "agency": agency,
-        "unit": s.to_unit or c.o.unit,
+        "unit": s.to_unit or (here.get("unit") if here and here["agency"] == agency else None) or c.o.unit,
         "officer": c.o.username,
         "assigned": False,
         "desk": desk,
@@ -306,7 +306,7 @@ def return_result(c: Ctx) -> Writes:
 
 def correct(c: Ctx) -> Writes:
     s, writes, payload = c.s, [], {"field": c.f["field"]}
-    sealed = {"field": c.f["field"], "value": c.f["value"], "reason": c.f["reason"]}
+    sealed = {"field": c.f["field"], "value": corrections.clean(c.f["field"], c.f["value"]), "reason": c.f["reason"]}
     if c.o.agency != s.agency:
         request = f"request:{s.code}:{s.requests + 1}"
         writes.append(c.side(request, "request.asked", {"kind": "correction", **custodian(c, s.agency)}, sealed))

@@ -1,21 +1,17 @@
 """The fields of each act: one flat object schema that serves the API, its examples, the check, and the forms of the screens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from motcua.base.errors import Invalid
 from motcua.base.text import nfc
 from motcua.base.time import VN, iso
-from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import items, lifecycle
 from motcua.work.dossiers.chars import UNUSABLE, unusable
-from motcua.work.dossiers.clock import Clock
-from motcua.work.dossiers.corrections import wrong_value
-from motcua.work.dossiers.state import State
+from motcua.work.dossiers.meanings import MEANINGS, Scene
 
 TEXT_LIMIT = 4000
 LARGEST = 10**12
@@ -39,19 +35,6 @@ PAPERS = {
         "properties": {"key": {"type": "string"}, "note": {"type": "string"}, "originals": {"type": "integer"}, "copies": {"type": "integer"}},
     },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Who looks at which dossier, when: what examples are made of."""
-
-    s: State
-    o: Officer
-    at: datetime
-    clock: Clock
-    applicant: str = ""
-    channel_out: str = "counter"
-    papers: tuple[str, ...] = ()
 
 
 def text(title: str, example: str, *, long: bool = False) -> dict[str, Any]:
@@ -113,7 +96,8 @@ def _appraise(c: Scene) -> dict[str, Any]:
 def _draft_supplement(c: Scene) -> dict[str, Any]:
     key = c.papers[0] if c.papers else "khac-1"
     items = {**PAPERS, "title": "Giấy tờ cần bổ sung", "minItems": 1, "examples": [[{"key": key, "note": "Bản chụp mờ, đề nghị nộp lại."}]]}
-    return {"items": items, "approval": optional(text("Lý do yêu cầu quá số lần quy định", "Phát sinh tình tiết mới."))}
+    approval = text("Lý do yêu cầu quá số lần quy định", "Phát sinh tình tiết mới.")
+    return {"items": items, "approval": approval if c.s.supplements >= c.s.max_supplements else optional(approval)}
 
 
 def _supply(c: Scene) -> dict[str, Any]:
@@ -262,7 +246,9 @@ def _wrong(one: dict[str, Any], value: Any) -> str | None:
 
 
 def _wrong_number(one: dict[str, Any], value: int) -> str | None:
-    return "Không được âm." if value < one.get("minimum", value) or abs(value) > LARGEST else None
+    if abs(value) > LARGEST:
+        return "Số quá lớn."
+    return "Không được âm." if value < one.get("minimum", value) else None
 
 
 def _wrong_text(one: dict[str, Any], value: str) -> str | None:
@@ -295,105 +281,3 @@ def _meanings(act: str, scene: Scene, found: dict[str, Any], wrong: dict[str, st
             sentence = check(scene, found)
             if sentence:
                 wrong[name] = sentence
-
-
-def _agency(name: str, *groups: tuple[str, ...]) -> Callable[[Scene, dict[str, Any]], str | None]:
-    """The agency exists today, and has somebody with a role of each group: else what is sent there would wait for nobody."""
-
-    def check(c: Scene, f: dict[str, Any]) -> str | None:
-        known = org.agency(f[name])
-        today = c.at.astimezone(VN).date()
-        if known is None or known.valid_from > today or (known.valid_to is not None and known.valid_to <= today):
-            return "Không có cơ quan này, hoặc cơ quan đã hết hiệu lực."
-        staffed = {role for one in org.colleagues(f[name]) for role in one.roles}
-        if not all(staffed & set(group) for group in groups):
-            return "Cơ quan này chưa có cán bộ nào làm được việc ấy."
-        return None
-
-    return check
-
-
-def _colleague(name: str, agency: Callable[[Scene, dict[str, Any]], str], role: str | None) -> Callable[[Scene, dict[str, Any]], str | None]:
-    def check(c: Scene, f: dict[str, Any]) -> str | None:
-        if f[name] in {p.username for p in org.colleagues(agency(c, f), role)}:
-            return None
-        return "Không có người này ở vị trí phù hợp trong cơ quan."
-
-    return check
-
-
-def _unit(c: Scene, f: dict[str, Any]) -> str | None:
-    return None if f["unit"] in {u.code for u in org.units(f.get("to", ""))} else "Cơ quan nhận không có phòng này."
-
-
-def _not_self(c: Scene, f: dict[str, Any]) -> str | None:
-    return "Không hỏi ý kiến chính cơ quan mình." if f["to"] == c.s.agency else _agency("to", lifecycle.ANSWERERS)(c, f)
-
-
-def _term(c: Scene, f: dict[str, Any]) -> str | None:
-    try:
-        until = c.clock.term_from(c.at, f["term"])
-    except ValueError as wrong:
-        return str(wrong) or "Thời hạn không đọc được, ví dụ 3wd."
-    return None if c.at < until <= c.at + timedelta(days=366) else "Thời hạn phải từ một giờ đến một năm."
-
-
-def _procedure(c: Scene, f: dict[str, Any]) -> str | None:
-    known = catalogue.procedure(f["procedure"])
-    if known is None:
-        return "Không có thủ tục này."
-    return None if known.accepted else "Thủ tục này chưa tiếp nhận ở đây."
-
-
-def _signed_on(c: Scene, f: dict[str, Any]) -> str | None:
-    on = date.fromisoformat(f["on"])
-    if on > c.at.astimezone(VN).date():
-        return "Ngày ký ở tương lai."
-    return "Ngày ký trước ngày tiếp nhận." if on < c.s.accepted_at.astimezone(VN).date() else None
-
-
-def _new_due(c: Scene, f: dict[str, Any]) -> str | None:
-    new = datetime.fromisoformat(f["new_due_at"])
-    if new <= c.at or (c.s.due_at and new <= c.s.due_at):
-        return "Hẹn lại phải sau hiện tại và sau hẹn cũ."
-    return "Hẹn lại xa quá một năm." if new > c.at + timedelta(days=366) else None
-
-
-def _known_papers(name: str) -> Callable[[Scene, dict[str, Any]], str | None]:
-    def check(c: Scene, f: dict[str, Any]) -> str | None:
-        known = catalogue.procedure(c.s.procedure)
-        if known is None or known.version != c.s.version or c.s.parent:  # a sub-dossier carries its parent's papers
-            return None
-        strange = [x["key"] for x in f[name] if known.paper(x["key"]) is None and not x["key"].startswith(items.OTHER)]
-        return f"Thủ tục này không có giấy tờ {strange[0]}." if strange else None
-
-    return check
-
-
-def _corrected(c: Scene, f: dict[str, Any]) -> str | None:
-    return wrong_value(str(f.get("field")), f["value"], c.at.astimezone(VN).date())
-
-
-def _kind(c: Scene, f: dict[str, Any]) -> str | None:
-    if f["kind"] == "result" and c.s.conclusion == "not_eligible":
-        return "Hồ sơ được thẩm định là không đủ điều kiện; kết quả là văn bản từ chối."
-    return None
-
-
-MEANINGS: dict[str, dict[str, Callable[[Scene, dict[str, Any]], str | None]]] = {
-    "hand_over": {
-        "to": _agency("to", lifecycle.MOVERS),
-        "unit": _unit,
-        "officer": _colleague("officer", lambda c, f: str(f.get("to", "")), None),
-    },
-    "assign": {"officer": _colleague("officer", lambda c, f: c.o.agency, "specialist")},
-    "reassign": {"officer": _colleague("officer", lambda c, f: c.o.agency, "specialist")},
-    "draft_supplement": {"items": _known_papers("items")},
-    "supply": {"papers": _known_papers("papers")},
-    "ask_opinion": {"to": _not_self, "term": _term},
-    "open_subdossier": {"procedure": _procedure, "to": _agency("to", lifecycle.MOVERS, ("specialist",), ("leader",))},
-    "submit_for_signature": {"signer": _colleague("signer", lambda c, f: c.s.agency, "leader")},
-    "enter_result": {"on": _signed_on, "kind": _kind},
-    "apologise": {"new_due_at": _new_due},
-    "correct": {"value": _corrected},
-}

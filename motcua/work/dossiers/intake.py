@@ -12,7 +12,7 @@ from motcua.shared.catalogue.procedure import Procedure
 from motcua.shared.org import identifiers
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import attachments
-from motcua.work.dossiers.chars import UNUSABLE, unusable
+from motcua.work.dossiers.chars import INVISIBLE, UNUSABLE, invisible, unusable
 from motcua.work.dossiers.corrections import wrong_birth
 
 CHANNELS = ("counter", "post", "online")
@@ -60,6 +60,8 @@ class _Checker:
             self.wrong[path] = UNUSABLE
             return ""
         value = " ".join(nfc(value).split()) if name not in {"note", "reason"} else nfc(value).strip()
+        if name not in {"note", "reason"} and invisible(value):
+            self.wrong[path] = INVISIBLE
         if len(value) > LONGEST.get(name, 200):
             self.wrong[path] = f"Dài quá {LONGEST.get(name, 200)} ký tự."
         if not value and required:
@@ -93,6 +95,8 @@ class _Checker:
             return {}
         w = "applicant."
         made = {"kind": kind, "name": self.text(given, "name", w, required="Cần tên người nộp.")}
+        if made["name"] and not any(ch.isalpha() for ch in made["name"]):
+            self.wrong.setdefault("applicant.name", "Tên phải có chữ.")
         made |= {n: self.text(given, n, w) for n in ("email", "address", "ward_code")}
         made["phone"] = self._phone(given)
         if made["email"] and ("@" not in made["email"] or " " in made["email"]):
@@ -143,6 +147,8 @@ class _Checker:
             self.wrong["papers"] = "papers là danh sách các giấy tờ."
             return []
         made = [p for i, one in enumerate(given) if (p := self._paper(i, one, procedure))]
+        if len({p["key"] for p in made}) < len(made):
+            self.wrong["papers"] = "Mỗi giấy tờ chỉ kê một lần."
         brought = {p["key"] for p in made if p["originals"] or p["copies"] or p["file"]}
         if complete:
             for paper in procedure.required_for(case):
@@ -196,8 +202,8 @@ def check_filing(body: dict[str, Any], *, officer: Officer, at: datetime) -> Fil
     c = _Checker(body, at, officer)
     decision = c.choice("decision", DECISIONS, "accept")
     procedure = c.procedure()
-    case = body.get("case") or None
-    if procedure is not None and not procedure.has_case(case):
+    case = None if body.get("case") in (None, "") else body["case"]
+    if procedure is not None and not (case is None or (isinstance(case, str) and procedure.has_case(case))):
         c.wrong["case"] = "Thủ tục không có trường hợp này."
     applicant = c.applicant()
     channel_in, channel_out = c.choice("channel_in", CHANNELS, "counter"), c.choice("channel_out", CHANNELS, "counter")

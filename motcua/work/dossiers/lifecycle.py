@@ -102,7 +102,7 @@ def _signer(s: State, o: Officer, at: datetime) -> str | None:
 
 
 def _drafter(s: State, o: Officer, at: datetime) -> str | None:
-    return holder("specialist", "head_of_unit")(s, o, at)
+    return holder("specialist", "head_of_unit", "leader")(s, o, at)
 
 
 def _corrector(s: State, o: Officer, at: datetime) -> str | None:
@@ -206,7 +206,11 @@ def _when_result(s: State, o: Officer, at: datetime) -> str | None:
 
 def _when_draft(s: State, o: Officer, at: datetime) -> str | None:
     why = moment("processing", "waiting_opinion", free=False)(s, o, at)
-    return why or ("Đang có yêu cầu bổ sung chưa xong." if s.supplement else None)
+    if why is None and s.supplement:
+        why = "Đang có yêu cầu bổ sung chưa xong."
+    if why is None and s.supplements >= s.max_supplements and not o.roles & {"head_of_unit", "leader"}:
+        why = f"Đã yêu cầu bổ sung {s.supplements} lần, đủ số lần quy định. Trưởng phòng hoặc lãnh đạo soạn thêm được, có nêu lý do."
+    return why
 
 
 def _supplement_is(*stages: str) -> Check:

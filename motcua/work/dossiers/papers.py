@@ -1,6 +1,5 @@
 """What a dossier gives on paper or as a file: the certificate of its date, form 01, a file that lies in it."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -12,6 +11,7 @@ from motcua.shared.calendars.engine import Term
 from motcua.shared.files import queries as files
 from motcua.shared.identity import queries as people
 from motcua.shared.org import queries as org
+from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import queries
 from motcua.work.dossiers.fields import CHANNELS
 from motcua.work.dossiers.models import Content, Dossier
@@ -35,10 +35,16 @@ def certificate(row: Dossier) -> dict[str, Any]:
     }
 
 
-def form(row: Dossier, number: str, at: datetime, *, site: str) -> bytes:
-    """A form of Circular 01/2018/TT-VPCP as PDF. NotFound for one that does not exist for this dossier."""
+def form(row: Dossier, number: str, *, site: str, reader: Officer) -> bytes:
+    """A form of Circular 01/2018/TT-VPCP as PDF. NotFound for one that does not exist for this dossier.
+
+    The citizen's secret stands only on the paper that the accepting counter prints for them.
+    """
     known_form(number)
-    return prints.render("01", form_01(row, queries.content_of(row.code), site))
+    paper = form_01(row, queries.content_of(row.code), site)
+    if reader.agency != row.accepting or not reader.has("counter"):
+        paper["secret"] = ""
+    return prints.render("01", paper)
 
 
 def known_form(number: str) -> None:

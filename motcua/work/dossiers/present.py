@@ -8,6 +8,7 @@ from motcua.base.time import iso, utc_micro
 from motcua.shared.journal.entries import Entry
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import fields, lifecycle, past, queries
+from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Content, Dossier, Side
 from motcua.work.dossiers.state import State, is_late
 
@@ -59,7 +60,7 @@ def brief(row: Dossier, at: datetime) -> dict[str, Any]:
 def acts(row: Dossier, s: State, content: Content, officer: Officer, at: datetime) -> list[dict[str, Any]]:
     """Every act: allowed now to this officer, or why not; the fields of those that are."""
     keys = tuple(p["key"] for p in content.papers)
-    scene = fields.Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), content.name, row.channel_out, keys)
+    scene = Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), content.name, row.channel_out, keys)
     found = []
     for act in lifecycle.ACTS:
         why = lifecycle.why_not(s, act, officer, at)
@@ -132,12 +133,11 @@ def entries(found: Iterable[Entry]) -> list[dict[str, Any]]:
 def track(row: Dossier, at: datetime, agency_name: Any) -> dict[str, Any]:
     """What the citizen sees by code and secret: who holds it, since when, until when and why. Nothing personal."""
     s = queries.state_of(row)
-    holder = row.to_agency or row.agency
     return {
         "code": row.code,
         "procedure": row.procedure_name,
         "state": row.state,
-        "holder": agency_name(holder),
+        "holder": agency_name(row.agency),
         "since": iso(row.since),
         "due_at": iso(row.due_at),
         "late": is_late(row.state, row.due_at, row.ready_at, row.paused_since, at),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from motcua.base.text import fold
@@ -28,6 +28,8 @@ def project(entry: Entry) -> None:
         values["missing_apology"] = entry.payload["missing_apology"]
     Dossier.objects.filter(code=code).update(seq=entry.seq, **values)
     _holdings(entry, verb, code)
+    if verb in {"declined", "opinion_taken_in"}:
+        _uninvolve(code, entry.payload["agency"] if verb == "opinion_taken_in" else entry.by.rsplit("@", 1)[1])
     if verb in {"handed_over", "opinion_asked"}:
         to = entry.payload["to"]
         _involve(code, to["agency"] if isinstance(to, dict) else to)
@@ -109,6 +111,14 @@ def _numbers(p: dict[str, Any], agency: str, day: str) -> None:
 
 def _involve(code: str, agency: str) -> None:
     Involvement.objects.bulk_create([Involvement(id=f"{code}@{agency}", dossier=code, agency=agency)], ignore_conflicts=True)
+
+
+def _uninvolve(code: str, agency: str) -> None:
+    """An agency that neither accepted, holds, held, must answer nor must take over sees the dossier no more."""
+    keeps = Dossier.objects.filter(code=code).filter(Q(accepting=agency) | Q(to_agency=agency)).exists()
+    keeps = keeps or Holding.objects.filter(dossier=code, agency=agency).exists()
+    if not keeps and not Side.objects.filter(dossier=code, kind="opinion", agency=agency, closed_at__isnull=True).exists():
+        Involvement.objects.filter(id=f"{code}@{agency}").delete()
 
 
 def _holdings(entry: Entry, verb: str, code: str) -> None:

@@ -21,7 +21,8 @@ from motcua.work.dossiers.clock import Clock, Rules, spans
 from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Holding, Involvement, Side
 from motcua.work.dossiers.state import STATE_NAMES, State
 
-STATE_FIELDS = tuple(f.name for f in dataclass_fields(State) if f.name != "stand_ins")
+STATE_FIELDS = tuple(f.name for f in dataclass_fields(State) if f.name not in {"stand_ins", "max_supplements"})
+SIGNER_LEFT = "signer-left"
 NAMES_IN_LAW = {
     "supplement_policy": "supplement.clock_policy",
     "max_supplements": "supplement.max_requests.appraisal",
@@ -54,15 +55,25 @@ def get(code: str, officer: Officer) -> Dossier:
 def state_of(row: Dossier) -> State:
     """The row as the pure part knows it; while it waits for a signature, with those who may sign for the signer (KT., TL., TUQ.)."""
     made = State(**{name: getattr(row, name) for name in STATE_FIELDS})
-    return made.with_(stand_ins=_stand_ins(row)) if row.state == "for_signature" else made
+    limit = rules_of(row.rule_set).max_supplements
+    return made.with_(max_supplements=limit, stand_ins=_stand_ins(row) if row.state == "for_signature" else {})
 
 
 def _stand_ins(row: Dossier) -> dict[str, str]:
-    signer = next((o for o in org.colleagues(row.agency, "leader") if o.username == row.signer), None)
+    """By mandate; and when the signer has left the agency, every leader who is there."""
+    leaders = org.colleagues(row.agency, "leader")
+    signer = next((o for o in leaders if o.username == row.signer), None)
     if signer is None:
-        return {}
-    others = [o for o in org.colleagues(row.agency, "leader") if o.username != row.signer]
-    return {o.username: mandate.id for o in others if (mandate := org.mandate_for(o, signer.post))}
+        return dict.fromkeys((o.username for o in leaders), SIGNER_LEFT)
+    return {o.username: mandate.id for o in leaders if o is not signer and (mandate := org.mandate_for(o, signer.post))}
+
+
+def signable(officer: Officer) -> Q:
+    """What waits for this leader's signature: submitted to them, to one for whom they may sign, or to one who has left."""
+    leaders = org.colleagues(officer.agency, "leader")
+    mine = [o.username for o in leaders if o.username == officer.username or org.mandate_for(officer, o.post)]
+    left = ~Q(signer__in=[o.username for o in leaders])
+    return Q(state="for_signature", agency=officer.agency) & (Q(signer__in=mine) | left)
 
 
 def content_of(code: str) -> Content:
@@ -119,7 +130,8 @@ LATE = Q(ready_at__isnull=False, ready_at__gt=F("due_at")) & ~Q(state__in=("with
 
 def late_at(at: datetime) -> Q:
     """Late now, or when the result became ready. The same rule as `state.is_late`, as a filter."""
-    return LATE | Q(ready_at__isnull=True, ended_at__isnull=True, paused_since__isnull=True, due_at__lt=at)
+    running = Q(paused_since__isnull=True, due_at__lt=at) | Q(paused_since__gt=F("due_at"))
+    return LATE | (Q(ready_at__isnull=True, ended_at__isnull=True) & running)
 
 
 def listed(officer: Officer, at: datetime, *, state: str = "", holder: str = "", agency: str = "", late: str = "", q: str = "") -> QuerySet[Dossier]:
@@ -160,7 +172,7 @@ def searched(rows: QuerySet[Dossier], q: str) -> QuerySet[Dossier]:
 
 def my_work(officer: Officer) -> QuerySet[Dossier]:
     """What waits for this officer: to take over, held by the agency at a step of their roles; by deadline."""
-    arriving = Q(to_agency=officer.agency) if officer.has("counter", "specialist", "clerk") else Q(pk__in=())
+    arriving = Q(to_agency=officer.agency) & ~Q(sender=officer.by) if officer.has("counter", "specialist", "clerk") else Q(pk__in=())
     mine = Q(agency=officer.agency, to_agency__isnull=True) & _roles_filter(officer)
     home = Q(accepting=officer.agency, supplement__isnull=False) if officer.has("counter") else Q(pk__in=())
     rows = Dossier.objects.filter(ended_at__isnull=True).filter(arriving | mine | home)
@@ -177,7 +189,7 @@ def _roles_filter(officer: Officer) -> Q:
     if officer.has("head_of_unit"):
         q |= Q(desk="office", unit=officer.unit) | Q(desk="office", assigned=False)
     if officer.has("leader"):
-        q |= Q(state="for_signature", signer=officer.username)
+        q |= signable(officer)
     if officer.has("clerk"):
         q |= Q(state="signed")
     return q
@@ -211,7 +223,7 @@ def doubles(procedure: str, id_number: str) -> list[str]:
     if not id_number:
         return []
     same = Content.objects.filter(id_number=id_number).values("dossier")
-    rows = Dossier.objects.filter(code__in=same, procedure=procedure, ended_at__isnull=True)
+    rows = Dossier.objects.filter(code__in=same, procedure=procedure, ended_at__isnull=True, parent__isnull=True)
     return list(rows.order_by("code").values_list("code", flat=True)[:5])
 
 

@@ -72,6 +72,7 @@ class State:
     requests: int = 0
     recall: str | None = None  # stream of an open recall request
     parent: str | None = None
+    max_supplements: int = 1  # of the rule set; not a column
     stand_ins: dict[str, str] = field(default_factory=dict)  # who may sign for the signer, by which mandate; not a column
 
     @property
@@ -100,9 +101,9 @@ def desk_of(role: str) -> str:
 
 
 def is_late(state: str, due_at: datetime | None, ready_at: datetime | None, paused_since: datetime | None, at: datetime) -> bool:
-    """Late: now, or the moment the result became ready, is after the due moment in force; nothing is late while its clock stands."""
+    """Late: now, or the moment the result became ready, is after the due moment in force. While the clock stands, "now" is when it stopped."""
     if due_at is None or state in {"withdrawn", "stopped"}:
         return False
     if ready_at is not None:
         return ready_at > due_at
-    return paused_since is None and state not in ENDED and at > due_at
+    return state not in ENDED and (paused_since or at) > due_at

@@ -43,7 +43,7 @@ def _draft(row: Dossier, at: datetime) -> None:
 
 def check_invariants(at: datetime) -> int:
     """Every violation is somebody's task by name; a task whose violation is gone ends. How many violations."""
-    found = {violation.key: violation for violation in checks.violations()}
+    found = {violation.key: violation for violation in checks.violations(at)}
     for violation in found.values():
         needs_person.send(
             sender=ApologyDraft,

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from motcua.base.errors import Invalid, NotFound, Stale, WrongMoment
+from motcua.base.errors import Invalid, NotFound, Stale
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Head
@@ -16,6 +16,7 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import attachments, entries, fields, lifecycle, queries, sides
 from motcua.work.dossiers.actions import accept, effects
 from motcua.work.dossiers.entries import Ctx, Writes
+from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.state import State
 
@@ -63,7 +64,6 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         f = fields.checked(act, scene(row, s, officer, at), body)
         _attachments(f, officer)
         c = Ctx(s, officer, at, f, clock, settings.NODE_NAME)
-        _limit_supplements(act, c)
         _named_papers(act, c)
         writes = _open_subdossier(c) if act == "open_subdossier" else DECIDE[act](c)
         write(writes, by=officer.by, at=at, head=head)
@@ -73,9 +73,9 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         return row
 
 
-def scene(row: Dossier, s: State, officer: Officer, at: datetime, *, applicant: str = "", papers: tuple[str, ...] = ()) -> fields.Scene:
+def scene(row: Dossier, s: State, officer: Officer, at: datetime, *, applicant: str = "", papers: tuple[str, ...] = ()) -> Scene:
     """What examples and checks are made of."""
-    return fields.Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), applicant, row.channel_out, papers)
+    return Scene(s, officer, at, queries.clock_for(s.accepting, s.rule_set), applicant, row.channel_out, papers)
 
 
 def write(writes: Writes, *, by: str, at: datetime, head: Head | None = None) -> None:
@@ -100,16 +100,6 @@ def _attachments(f: dict[str, Any], officer: Officer) -> None:
                 holder["file"] = attachments.kept(stored)
     if wrong:
         raise Invalid("Tệp không dùng được; chưa có gì thay đổi.", fields=wrong)
-
-
-def _limit_supplements(act: str, c: Ctx) -> None:
-    """At most so many requests for papers as the rule set says; beyond it the head of unit takes responsibility with a reason."""
-    if act != "draft_supplement" or c.s.supplements < c.clock.rules.max_supplements:
-        return
-    if not (c.o.has("head_of_unit", "leader") and c.f.get("approval")):
-        raise WrongMoment(
-            f"Đã yêu cầu bổ sung {c.s.supplements} lần, đủ số lần quy định. Trưởng phòng có thể soạn thêm khi nêu lý do ở mục “approval”."
-        )
 
 
 def _named_papers(act: str, c: Ctx) -> None:

@@ -56,7 +56,7 @@ def test_a_violation_is_a_named_persons_task_until_it_is_gone() -> None:
 
 def test_nothing_is_violated_by_real_acts() -> None:
     do(do(accepted(), "hand_over", to=DISTRICT), "take_over", officer("specialist", DISTRICT))
-    assert list(checks.violations()) == []
+    assert list(checks.violations(MONDAY)) == []
 
 
 def test_silence_goes_to_a_leader_of_who_is_silent() -> None:

@@ -182,7 +182,7 @@ def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     officer, at = officer_of_request(request), now()
     row = queries.get(code, officer)
     identity.log_reading(by=officer.by, what=f"form {form}"[:60], about=row.code, why="in biểu mẫu", at=at)
-    return papers.as_pdf(papers.form(row, form, at, site=request.build_absolute_uri("/")), f"{row.code}-mau-{form}.pdf")
+    return papers.as_pdf(papers.form(row, form, site=request.build_absolute_uri("/"), reader=officer), f"{row.code}-mau-{form}.pdf")
 
 
 @require_safe
