@@ -53,12 +53,12 @@ def _group(officer: Officer) -> Case:
     """The first that fits: arriving, ready, what the counter must send out, waiting, to sign, to assign, nobody's, somebody else's, mine."""
     head = officer.has("head_of_unit")
     not_mine = Q(desk="office") & (~Q(officer=officer.username) | Q(officer__isnull=True))
-    found = [When(to_agency=officer.agency, then=Value(TAKE)), When(state="ready", then=Value(RETURN))]
+    found = [When(Q(to_agency=officer.agency) & ~Q(sender=officer.by), then=Value(TAKE)), When(state="ready", then=Value(RETURN))]
     if officer.has("counter"):
         found.append(When(accepting=officer.agency, supplement="drafted", then=Value(DO)))
     found.append(When(Q(supplement__isnull=False) | Q(state="waiting_opinion"), then=Value(WAIT)))
     if officer.has("leader"):
-        found.append(When(state="for_signature", signer=officer.username, then=Value(SIGN)))
+        found.append(When(queries.signable(officer), then=Value(SIGN)))
     found += [
         When(state="for_signature", then=Value(WAIT)),
         When(act_now="assign", assigned=False, then=Value(ASSIGN if head or officer.has("leader") else WAIT)),
