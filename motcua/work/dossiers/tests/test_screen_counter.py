@@ -166,3 +166,18 @@ def test_what_ended_at_one_counter_is_not_another_agencys_to_read(counter: Clien
     path = f"/tiep-nhan/luot/{Submission.objects.get().ref}"
     assert counter.get(path).status_code == 200
     assert signed_in(counter, officer("specialist", JUSTICE)).get(path).status_code == 404
+
+
+def test_back_after_an_accept_gives_a_form_that_can_be_sent_again(counter: Client) -> None:
+    counter.post(URL, typed())
+    other = typed(name="Trần Thị Hoa", id_number="075190009999")
+    again = counter.post(URL, other)
+    page = again.content.decode()
+    fresh = re.search(r'name="key" value="([^"]+)"', page)
+    assert again.status_code == 422
+    assert "đã được gửi và ghi lại trước đó" in page
+    assert "Trần Thị Hoa" in page
+    assert fresh
+    assert fresh[1] != "k-1"
+    assert counter.post(URL, {**other, "key": fresh[1]}).status_code == 302
+    assert Dossier.objects.count() == 2

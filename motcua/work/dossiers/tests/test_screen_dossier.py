@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.test import Client
 
+from motcua.base.time import now
 from motcua.shared.files.tests.samples import PE, pdf
 from motcua.shared.identity.models import Reading
 from motcua.shared.org import queries as org
+from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import lifecycle, queries
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.rows import ACT_SLUGS
@@ -182,3 +185,40 @@ def test_a_long_history_costs_no_more_statements(client: Client, queries: Any, r
     read(client, row)
     with queries.at_most(16):
         read(client, row)
+
+
+def test_a_form_sent_a_second_time_with_other_words_gets_a_fresh_key(client: Client) -> None:
+    row = until(accepted(), "processing")
+    who = able(row, "appraise", now())
+    signed_in(client, who)
+    path, sent = f"/ho-so/{row.code}/{ACT_SLUGS['appraise']}", posted(row, conclusion="eligible", note="Đủ điều kiện.")
+    assert client.post(path, sent).status_code == 302
+    answer = client.post(path, sent | {"note": "Đủ điều kiện, có lưu ý."})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "đã được gửi và ghi lại trước đó" in page
+    assert "Đủ điều kiện, có lưu ý." in page
+    assert f'name="key" value="{sent["key"]}"' not in page
+
+
+def test_an_act_that_ends_what_one_may_see_leads_to_the_desk(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = until(accepted(), "in_transit")
+    who = able(row, "take_over", now())
+    signed_in(client, who)
+    seen = queries.visible_to
+
+    def later(officer: Officer) -> QuerySet[Dossier]:
+        return seen(officer).filter(state="in_transit")
+
+    monkeypatch.setattr(queries, "visible_to", later)
+    path = f"/ho-so/{row.code}/{ACT_SLUGS['take_over']}"
+    answer = client.post(path, posted(row))
+    assert answer["Location"] == "/ban-lam-viec"
+    assert "Đã ký nhận" in client.get("/ban-lam-viec").content.decode()
+
+
+def test_a_number_that_nobody_can_read_is_refused(client: Client) -> None:
+    row = accepted()
+    answer = signed_in(client, officer("counter")).post(f"/ho-so/{row.code}/ban-giao", {"expected_seq": "9" * 5000, "key": "k", "to": DISTRICT})
+    assert answer.status_code == 422
+    assert Dossier.objects.get().seq == row.seq

@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from motcua.base.time import now
+from motcua.shared.identity.models import Reading
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import desk, lifecycle, queries
@@ -181,3 +182,80 @@ def test_a_first_visit_of_an_officer_is_light(client: Client, path: str) -> None
     linked = [finders.find(part.split('"')[0]) for part in re.split(r'(?:href|src)="/static/', page)[1:]]
     bodies = [page.encode(), *(Path(str(file)).read_bytes() for file in linked)]
     assert sum(len(gzip.compress(body)) for body in bodies) <= 60 * 1024
+
+
+LISTED = [*LISTS, "/ban-lam-viec?dang=csv", "/tim?dang=csv", "/tiep-nhan/hom-nay?ngay=2026-11-09&dang=csv"]
+
+
+@pytest.mark.parametrize("path", [path for path in LISTED if path != "/ky-nhan"])
+def test_who_read_this_dossier_has_its_answer_for_lists_too(client: Client, path: str) -> None:
+    rows, who = [accepted(), accepted(at=MONDAY + timedelta(minutes=1))], officer("counter")
+    signed_in(client, who)
+    before = Reading.objects.count()
+    client.get(path)
+    for row in rows:
+        assert Reading.objects.filter(about=row.code, by=who.by).count() == 1
+    assert Reading.objects.count() == before + len(rows)
+    client.get("/ban-lam-viec", {"tu": "khong ai ca"})
+    assert Reading.objects.count() == before + len(rows)
+
+
+def test_what_is_on_its_way_is_noted_as_read_by_who_takes_it_over(client: Client) -> None:
+    row = until(accepted(), "in_transit")
+    who = able(row, "take_over", now())
+    signed_in(client, who).get("/ky-nhan")
+    assert Reading.objects.filter(about=row.code, by=who.by, what="take_over").count() == 1
+
+
+def test_addresses_and_forms_that_nothing_can_read_are_refused(client: Client) -> None:
+    row = accepted()
+    signed_in(client, officer("counter"))
+    for path in ("/ban-giao/in?ma=%00", "/ban-giao/in?ma=" + "9" * 900, f"/ban-giao/in?ma={row.code}&ma=a%00"):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert "không đọc được" in answer.content.decode()
+    for path in ("/ban-lam-viec?nhom=%00", "/tim?state=%00&agency=%00", "/tiep-nhan?tu=%00", "/ky-nhan?chon=%00", "/tiep-nhan/hom-nay?ngay=%00"):
+        assert client.get(path).status_code == 200
+    for path in ("/tiep-nhan/luot/a%00", "/tiep-nhan/a%00", "/ho-so/a%00", f"/ho-so/{row.code}/tep/a%00", f"/ho-so/{row.code}/a%00"):
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "odd", [{"seq": "9" * 5000}, {"seq": "٣"}, {"seq": "-1"}, {"to": "[" * 9000}, {"to": '["\\u0000", null]'}, {"to": '["\\ud800", 5]'}, {"to": "7"}]
+)
+def test_a_batch_with_odd_values_keeps_the_dossier_where_it_is(client: Client, odd: dict[str, str]) -> None:
+    row = accepted()
+    signed_in(client, officer("counter"))
+    sent = batch(client, "/ban-giao") | {f"{name}-{row.code}": value for name, value in odd.items()}
+    answer = client.post("/ban-giao", sent)
+    assert answer.status_code == 200
+    assert "giữ nguyên" in answer.content.decode()
+    assert Dossier.objects.get().seq == row.seq
+    assert client.post("/ban-giao", {**sent, "code": ["a\x00"]}).status_code == 400
+
+
+def test_a_batch_page_sent_once_more_says_that_it_was_recorded(client: Client) -> None:
+    row = accepted()
+    signed_in(client, officer("counter"))
+    sent = batch(client, "/ban-giao")
+    client.post("/ban-giao", sent)
+    answer = client.post("/ban-giao", sent | {f"seq-{row.code}": str(row.seq + 1)})
+    assert "Trang này đã gửi hồ sơ này một lần và đã ghi" in answer.content.decode()
+
+
+def test_what_one_sent_oneself_waits_for_another(client: Client) -> None:
+    row = accepted()
+    sender = officer("counter")
+    row = do(row, "hand_over", sender)
+    assert desk.TAKE not in groups_of("counter", COMMUNE)
+    taker = able(row, "take_over", now())
+    assert taker.username != sender.username
+    assert [r.code for r in desk.in_group(desk.on_desk(taker), desk.TAKE)] == [row.code]
+
+
+def test_a_leader_signs_for_one_who_has_left() -> None:
+    row = until(accepted(), "for_signature")
+    leader = officer("leader", row.agency)
+    Dossier.objects.filter(code=row.code).update(signer="ai-do-da-nghi")
+    assert [r.code for r in desk.in_group(desk.on_desk(leader), desk.SIGN)] == [row.code]
+    assert desk.counts(leader, now())[desk.SIGN] == 1

@@ -20,7 +20,7 @@ from motcua.work.dossiers.act_form import ActForm, ItemLine
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.models import ApologyDraft, Content, Dossier
 from motcua.work.dossiers.rows import ACTS_BY_SLUG, place_name
-from motcua.work.dossiers.views.common import Kept, digest_of, keep_files, with_uploads
+from motcua.work.dossiers.views.common import Kept, digest_of, keep_files, renewed, seq_of, with_uploads
 from motcua.work.dossiers.views.dossier import head
 
 DANGER = frozenset({"decline", "stop", "withdraw", "send_back"})
@@ -71,7 +71,12 @@ def _act(request: HttpRequest, code: str, word: str) -> HttpResponse:
     except Refused as refused:
         return _refused(request, doing, refused, officer, at)
     messages.success(request, SAID.get(name, f"Đã ghi: {lifecycle.ACTS[name].title.lower()}."))
-    return redirect("dossier", code)
+    return redirect("dossier", code) if _visible(code, officer) else redirect("desk")
+
+
+def _visible(code: str, officer: Officer) -> bool:
+    """Some acts (declining, answering) end what the agency has to do with a dossier: then its page is no longer theirs."""
+    return queries.visible_to(officer).filter(code=code).exists()
 
 
 def _doing(request: HttpRequest, row: Dossier, act: str, officer: Officer, at: datetime) -> Doing:
@@ -107,7 +112,7 @@ def _perform(request: HttpRequest, doing: Doing, officer: Officer, at: datetime)
         body["file"] = doing.kept.id("file")
     if form.errors or doing.kept.wrong:
         raise Invalid("Một số thông tin chưa đúng; chưa có gì thay đổi.")
-    expected = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < len(str(2**31)) else None
+    expected = seq_of(seq)
 
     def do() -> Answer:
         return Answer(actions.perform(doing.row.code, doing.act, body, officer=officer, at=at, expected_seq=expected), None, at)
@@ -116,7 +121,11 @@ def _perform(request: HttpRequest, doing: Doing, officer: Officer, at: datetime)
 
 
 def _refused(request: HttpRequest, doing: Doing, refused: Refused, officer: Officer, at: datetime) -> HttpResponse:
-    """The same page again: the sentence, what was typed, and the dossier as it stands now."""
+    """The same page again: the sentence, what was typed, and the dossier as it stands now; elsewhere when it is no longer theirs to see."""
+    if not _visible(doing.row.code, officer):
+        messages.warning(request, f"{refused.detail} Hồ sơ {doing.row.code} không còn thuộc phạm vi của cơ quan bạn.")
+        return redirect("desk")
+    refused = renewed(request, refused)
     if not doing.form.errors or refused.fields:
         act_form.place(doing.form, refused, doing.items)
     doing.status, doing.stale = refused.status, isinstance(refused, Stale)

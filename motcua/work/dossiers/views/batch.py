@@ -10,26 +10,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base.errors import BadRequest, Refused
+from motcua.base.errors import BadRequest, KeyReused, Refused
 from motcua.base.text import sort_key
 from motcua.base.time import now
 from motcua.base.words import moment
 from motcua.shared import prints
-from motcua.shared.identity import actions as identity
 from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, lifecycle, queries
 from motcua.work.dossiers.actions.once import Answer, once
+from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.papers import as_pdf
 from motcua.work.dossiers.rows import Line, lines, person_name, place_name
 from motcua.work.dossiers.state import desk_of
-from motcua.work.dossiers.views.common import flat, log_list, require
+from motcua.work.dossiers.views.common import codes_of, flat, log_list, logged, require, seq_of
 
 MOST = 100
 LONGEST = 200
 Place = tuple[str, str | None]
+SENT_BEFORE = "Trang này đã gửi hồ sơ này một lần và đã ghi; lần gửi vừa rồi khác lần ấy nên chưa ghi gì. Mở lại danh sách rồi gửi lại nếu vẫn cần."
 MOVERS = "Bàn giao và ký nhận dành cho cán bộ Một cửa, chuyên viên, văn thư."
 
 
@@ -61,8 +62,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _many(request, officer, "hand_over", at)
     rows = [row for row in queries.my_work(officer).filter(agency=officer.agency, to_agency__isnull=True)[: MOST * 5] if _wanted(row, officer, at)]
-    log_list(officer, "hand_over", at)
-    bundles = _bundled(lines(rows[:MOST], officer, at), next_desk)
+    bundles = _bundled(logged(lines(rows[:MOST], officer, at), officer, "hand_over", at), next_desk)
     return render(request, "dossiers/hand_over.html", {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": True, "now": at})
 
 
@@ -74,8 +74,8 @@ def take_over(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _many(request, officer, "take_over", at)
     rows = [row for row in queries.my_work(officer).filter(to_agency=officer.agency)[: MOST * 5] if _wanted(row, officer, at)]
-    log_list(officer, "take_over", at)
-    bundles = _bundled(lines(rows[:MOST], officer, at), lambda row: ((row.agency, row.unit), desk_name(row.agency, row.unit, row.desk)))
+    shown = logged(lines(rows[:MOST], officer, at), officer, "take_over", at)
+    bundles = _bundled(shown, lambda row: ((row.agency, row.unit), desk_name(row.agency, row.unit, row.desk)))
     values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": request.GET.get("chon") == "tat-ca", "now": at}
     return render(request, "dossiers/take_over.html", values)
 
@@ -110,7 +110,7 @@ def _bundled(rows: list[Line], place: Callable[[Dossier], tuple[Place, str]]) ->
 
 
 def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> HttpResponse:
-    codes = list(dict.fromkeys(request.POST.getlist("code")))[:MOST]
+    codes = codes_of(request.POST.getlist("code"), MOST)
     results = [_one(request, officer, act, code, at) for code in codes]
     done = [r for r in results if r.done]
     places = sorted({r.place for r in done if r.place})
@@ -131,11 +131,12 @@ def _one(request: HttpRequest, officer: Officer, act: str, code: str, at: dateti
     place = request.POST.get(f"at-{code}", place)[:LONGEST]
 
     def do() -> Answer:
-        expected = int(seq) if seq.isascii() and seq.isdigit() else None
-        return Answer(actions.perform(code, act, body, officer=officer, at=at, expected_seq=expected), None, at)
+        return Answer(actions.perform(code, act, body, officer=officer, at=at, expected_seq=seq_of(seq)), None, at)
 
     try:
         answer = once(officer, do, path=request.path, key=f"{key}:{code}"[:200] if key else None, body=json.dumps([act, code, seq, body]))
+    except KeyReused:
+        return Result(code, f"/ho-so/{code}", False, SENT_BEFORE, place)
     except Refused as refused:
         return Result(code, f"/ho-so/{code}", False, flat(refused.fields) or refused.detail, place)
     row = answer.row
@@ -145,22 +146,23 @@ def _one(request: HttpRequest, officer: Officer, act: str, code: str, at: dateti
 
 def _body(request: HttpRequest, code: str) -> tuple[dict[str, Any], str]:
     try:
-        agency, unit = json.loads(request.POST.get(f"to-{code}", ""))
-    except (ValueError, TypeError):
+        agency, unit = json.loads(request.POST.get(f"to-{code}", "")[:LONGEST])
+    except (ValueError, TypeError, RecursionError):
         return {}, ""
-    return {"to": agency, "unit": unit}, place_name(str(agency), str(unit) if unit else None)
+    if not isinstance(agency, str) or not isinstance(unit, str | None) or unusable(agency + (unit or "")):
+        return {}, ""
+    return {"to": agency, "unit": unit}, place_name(agency, unit)
 
 
 @require_safe
 def hand_over_list(request: HttpRequest) -> HttpResponse:
     """`/ban-giao/in?ma=…&ma=…`: the hand-over list (danh sách bàn giao) as PDF, of dossiers that this officer may see."""
     officer, at = officer_of_request(request), now()
-    codes = list(dict.fromkeys(request.GET.getlist("ma")))[:MOST]
+    codes = codes_of(request.GET.getlist("ma"), MOST)
     rows = list(queries.visible_to(officer).filter(code__in=codes).order_by("code"))
     if not rows:
         raise BadRequest("Chọn ít nhất một hồ sơ để in danh sách bàn giao.")
-    for row in rows:
-        identity.log_reading(by=officer.by, what="hand-over list", about=row.code, why="in danh sách bàn giao", at=at)
+    log_list(officer, "hand-over list", [row.code for row in rows], at, why="in danh sách bàn giao")
     return as_pdf(prints.render("ban-giao", _list_data(rows, officer, at)), f"ban-giao-{at:%Y%m%d-%H%M}.pdf")
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from motcua.base.errors import Forbidden, Refused
+from motcua.base.errors import BadRequest, Forbidden, Invalid, KeyReused, Refused
+from motcua.base.forms import new_key
 from motcua.base.time import VN
 from motcua.base.words import short
 from motcua.shared.files import actions as files
@@ -18,10 +20,18 @@ from motcua.shared.files.models import StoredFile
 from motcua.shared.files.uploads import LimitedUpload
 from motcua.shared.identity import actions as identity
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers.rows import Line
+from motcua.work.dossiers.chars import UNUSABLE, unusable
+from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.rows import Line, lines
 
 UNSAID = frozenset({"csrfmiddlewaretoken", "key"})
 EXPORTED = 5000
+DIGITS = 9
+LONGEST_CODE = 60
+SENT_BEFORE = (
+    "Biểu mẫu này đã được gửi và ghi lại trước đó, với nội dung khác; lần gửi vừa rồi chưa ghi gì. "
+    "Nếu đó là một việc mới, bấm lại để ghi thêm một lần; nếu không, hãy mở hồ sơ đã ghi."
+)
 HEAD = ("Mã hồ sơ", "Người nộp", "Thủ tục", "Trạng thái", "Nơi giữ", "Người giữ", "Chuyển tới", "Tiếp nhận", "Hẹn trả", "Trễ", "Việc tiếp theo")
 
 
@@ -45,7 +55,7 @@ def with_uploads(request: HttpRequest) -> None:
 def keep_files(request: HttpRequest, names: Iterable[str], officer: Officer, at: datetime) -> Kept:
     """Store what was uploaded under `names`, and find what `<name>_id` kept; a refusal stands beside its field and the rest is kept."""
     kept = Kept()
-    ids = {name: request.POST.get(f"{name}_id", "") for name in names}
+    ids = {name: id for name in names if not unusable(id := request.POST.get(f"{name}_id", ""))}
     known = stored.named([id for id in ids.values() if id]) if any(ids.values()) else {}
     for name, id in ids.items():
         before = known.get(id)
@@ -74,17 +84,51 @@ def require(officer: Officer, *roles: str, sentence: str) -> None:
         raise Forbidden(sentence)
 
 
-def log_list(officer: Officer, what: str, at: datetime) -> None:
-    """A list shows names: noted once for the list."""
-    identity.log_reading(by=officer.by, what=what, about=officer.agency, why="danh sách trên màn hình", at=at)
+def seq_of(text: str) -> int | None:
+    """The entry that the form was made from, as posted; None when it does not say."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        raise Invalid("Số thứ tự của biểu mẫu không đọc được. Hãy mở lại trang rồi gửi lại.")
+    return int(text)
 
 
-def as_csv(name: str, lines: Sequence[Line], at: datetime) -> HttpResponse:
-    """A list as a file that a spreadsheet opens with its diacritics."""
+def codes_of(texts: Iterable[str], most: int) -> list[str]:
+    """The codes of dossiers that an address or a form names, each once, at most so many."""
+    codes = list(dict.fromkeys(texts))[:most]
+    if any(unusable(code) or len(code) > LONGEST_CODE for code in codes):
+        raise BadRequest(f"Mã hồ sơ gửi lên không đọc được. {UNUSABLE}")
+    return codes
+
+
+def renewed(request: HttpRequest, refused: Refused) -> Refused:
+    """A form whose key stands for an earlier sending gets a fresh key, else it could never be sent; the sentence says what pressing again does."""
+    if not isinstance(refused, KeyReused):
+        return refused
+    posted = request.POST.copy()
+    posted["key"] = new_key()
+    request.POST = posted  # type: ignore[assignment]
+    return KeyReused(SENT_BEFORE)
+
+
+def log_list(officer: Officer, what: str, codes: Iterable[str], at: datetime, *, why: str = "danh sách trên màn hình") -> None:
+    """A list shows names: noted for each dossier on it, so that "who read this one" has its answer."""
+    identity.log_readings(by=officer.by, what=what, abouts=list(codes), why=why, at=at)
+
+
+def logged(found: Sequence[Line], officer: Officer, what: str, at: datetime, *, why: str = "danh sách trên màn hình") -> list[Line]:
+    """The lines, each noted as read: what a screen or a file shows goes through here."""
+    log_list(officer, what, [line.row.code for line in found], at, why=why)
+    return list(found)
+
+
+def as_csv(name: str, rows: QuerySet[Dossier], officer: Officer, what: str, at: datetime) -> HttpResponse:
+    """A list as a file that a spreadsheet opens with its diacritics; every dossier in it is noted as read."""
+    found = logged(lines(list(rows[:EXPORTED]), officer, at), officer, what, at, why="tải danh sách (CSV)")
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEAD)
-    writer.writerows([_safe(value) for value in _cells(line)] for line in lines)
+    writer.writerows([_safe(value) for value in _cells(line)] for line in found)
     filename = f"{name}-{at.astimezone(VN):%Y%m%d-%H%M}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

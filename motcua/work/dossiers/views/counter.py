@@ -24,12 +24,13 @@ from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, queries
 from motcua.work.dossiers.actions.once import Answer, once
+from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.fields import CHANNELS
 from motcua.work.dossiers.forms import FilingForm, PaperLine, paper_lines, place
 from motcua.work.dossiers.intake import check_filing
 from motcua.work.dossiers.models import Dossier, Submission
 from motcua.work.dossiers.rows import lines, person_name
-from motcua.work.dossiers.views.common import EXPORTED, Kept, as_csv, digest_of, keep_files, log_list, with_uploads
+from motcua.work.dossiers.views.common import Kept, as_csv, digest_of, keep_files, log_list, logged, renewed, with_uploads
 from motcua.work.dossiers.wording import days_in_words, state_name, state_tone
 
 DECISIONS = {"accept", "guide", "refuse"}
@@ -119,7 +120,8 @@ def _decide(request: HttpRequest, officer: Officer, filling: Filling, kept: Kept
             check_filing(body, officer=officer, at=at)
             raise Invalid("Một số thông tin chưa đúng; chưa có gì được ghi.")
         answer = once(officer, do, path=request.path, key=form.key, body=digest_of(request, kept))
-    except Refused as refused:
+    except Refused as first:
+        refused = renewed(request, first)
         if not isinstance(refused, Invalid) or refused.fields or not (form.errors or kept.wrong):
             place(form, refused, filling.papers, sent)
         filling.status = refused.status
@@ -192,15 +194,15 @@ def today(request: HttpRequest) -> HttpResponse:
     start, end = queries.day_of(day)
     rows = Dossier.objects.filter(accepting=officer.agency, accepted_at__gte=start, accepted_at__lt=end, parent__isnull=True)
     filed = Submission.objects.filter(agency=officer.agency, at__gte=start, at__lt=end)
-    log_list(officer, "accepted", at)
     if request.GET.get("dang") == "csv":
-        return as_csv("tiep-nhan", lines(list(rows.order_by("due_at", "code")[:EXPORTED]), officer, at), at)
+        return as_csv("tiep-nhan", rows.order_by("due_at", "code"), officer, "accepted", at)
     ended = request.GET.get("xem") == "khong-nhan"
     accepted = page(rows, ("due_at", "code"), request.GET.get("cursor")) if not ended else None
     guided = page(filed, ("-at", "ref"), request.GET.get("cursor")) if ended else None
+    log_list(officer, "submissions", [row.ref for row in guided.items] if guided else [], at)
     count, count_filed, ngay = rows.count(), filed.count(), f"ngay={start:%Y-%m-%d}"
     values = {
-        "lines": lines(accepted.items, officer, at) if accepted else [],
+        "lines": logged(lines(accepted.items, officer, at), officer, "accepted", at) if accepted else [],
         "filings": [_filed(row) for row in guided.items] if guided else [],
         "next": (accepted or guided).next,  # type: ignore[union-attr]
         "ended": ended,
@@ -230,7 +232,7 @@ def _filed(row: Submission) -> dict[str, Any]:
 def submission(request: HttpRequest, ref: str) -> HttpResponse:
     """What ended at the counter: the guidance or the refusal, to be read out and handed over."""
     officer, at = officer_of_request(request), now()
-    row = Submission.objects.filter(ref=ref).first()
+    row = None if unusable(ref) else Submission.objects.filter(ref=ref).first()
     if row is None or not (officer.sees_all or row.agency in officer.scope):
         raise NotFound(f"Không tìm thấy lượt nộp {ref}.")
     identity.log_reading(by=officer.by, what="submission", about=row.ref, why="xem lượt nộp", at=at)

@@ -13,7 +13,7 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import desk as desks
 from motcua.work.dossiers import queries
 from motcua.work.dossiers.rows import act_url, lines
-from motcua.work.dossiers.views.common import EXPORTED, as_csv, log_list
+from motcua.work.dossiers.views.common import as_csv, logged
 from motcua.work.tasks import queries as tasks
 
 ORDER = ("due_at", "code")
@@ -23,20 +23,19 @@ ALL = ("", "Tất cả", "Hồ sơ đến tay bạn sẽ hiện ở đây, gần
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     officer, at = officer_of_request(request), now()
-    group, late, q = request.GET.get("nhom", ""), request.GET.get("tre", ""), request.GET.get("tu", "").replace("\x00", "")
+    group, late, q = (request.GET.get(name, "").replace("\x00", "") for name in ("nhom", "tre", "tu"))
     rows = queries.searched(desks.on_desk(officer), q)
     if group:
         rows = desks.in_group(rows, group)
     if late:
         rows = rows.filter(queries.late_at(at))
-    log_list(officer, "desk", at)
     if request.GET.get("dang") == "csv":
-        return as_csv("ban-lam-viec", lines(list(rows[:EXPORTED]), officer, at), at)
+        return as_csv("ban-lam-viec", rows, officer, "desk", at)
     found = page(rows, ORDER, request.GET.get("cursor"))
     counted = desks.counts(officer, at)
     shown = next((g for g in desks.GROUPS if g.key == group), desks.Group(*ALL))
     values = {
-        "lines": lines(found.items, officer, at),
+        "lines": logged(lines(found.items, officer, at), officer, "desk", at),
         "next": found.next,
         "count": rows.count() if q or late else counted.get(group, 0) if group else sum(counted[g.key] for g in desks.GROUPS),
         "tabs": _tabs(counted, group),

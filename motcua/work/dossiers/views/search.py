@@ -16,7 +16,7 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import queries
 from motcua.work.dossiers.rows import lines
 from motcua.work.dossiers.state import STATE_NAMES
-from motcua.work.dossiers.views.common import EXPORTED, as_csv, log_list
+from motcua.work.dossiers.views.common import as_csv, logged
 
 ORDER = ("due_at", "code")
 COUNTED = 1000
@@ -35,9 +35,8 @@ def search(request: HttpRequest) -> HttpResponse:
         rows, wrong = queries.visible_to(officer).none(), refused.detail
     if not (asked["q"] or asked["state"] or asked["xong"]):
         rows = rows.filter(ended_at__isnull=True)
-    log_list(officer, "search", at)
     if request.GET.get("dang") == "csv":
-        return as_csv("ho-so", lines(list(rows.order_by(*ORDER)[:EXPORTED]), officer, at), at)
+        return as_csv("ho-so", rows.order_by(*ORDER), officer, "search", at)
     found = page(rows, ORDER, request.GET.get("cursor"))
     if len(found.items) == 1 and found.items[0].code == asked["q"].upper():
         return redirect("dossier", found.items[0].code)
@@ -45,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     values = {
         **asked,
         "wrong": wrong,
-        "lines": lines(found.items, officer, at),
+        "lines": logged(lines(found.items, officer, at), officer, "search", at),
         "next": found.next,
         "count": count if count <= COUNTED else None,
         "most": COUNTED,
