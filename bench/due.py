@@ -37,9 +37,8 @@ def rate(run: Callable[[Sequence[Case]], object], given: Sequence[Case]) -> int:
     return round(best)
 
 
-def main() -> None:
+def main(count: int) -> None:
     """Print one figure for each way of asking."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     calendar = shipped()
     plain, paused = cases(count, 1, paused=False), cases(count, 2, paused=True)
 
@@ -58,4 +57,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from motcua.config.commands import calendar, check, demo, dsn, due, export, import_, people, publish, rebuild, run, stop, token, verify
+from motcua.config.commands import bench, calendar, check, demo, dsn, due, export, import_, people, publish, rebuild, run, stop, token, verify
 
 
 class Command(Protocol):
@@ -29,6 +29,7 @@ ALL: dict[str, Command] = {
     "people": people,
     "check": check,
     "dsn": dsn,
+    "bench": bench,
     "import": import_,
     "calendar": calendar,
     "publish": publish,

@@ -1,0 +1,1 @@
+"""What this machine does a second; run by `motcua bench`, from the checkout."""
