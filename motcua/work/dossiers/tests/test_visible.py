@@ -60,19 +60,21 @@ def test_the_addressee_sees_it_as_soon_as_it_is_on_the_way(role: str) -> None:
     assert sees(officer(role, JUSTICE), do(row, "hand_over", to=JUSTICE))
 
 
-def test_who_held_it_or_declined_it_goes_on_seeing_it() -> None:
+def test_who_held_it_goes_on_seeing_it_and_who_declined_it_does_not() -> None:
     row = do(do(accepted(), "hand_over", to=DISTRICT), "take_over")
     row = do(do(row, "hand_over", to=JUSTICE), "take_over")
     assert sees(officer("specialist", DISTRICT), row)
     assert sees(officer("specialist", COMMUNE), row)
     declined = do(do(accepted(), "hand_over", to=JUSTICE), "decline")
-    assert sees(officer("specialist", JUSTICE), declined)
+    assert not sees(officer("specialist", JUSTICE), declined)
 
 
-def test_who_is_asked_for_an_opinion_sees_it() -> None:
+def test_who_is_asked_for_an_opinion_sees_it_until_it_is_answered() -> None:
     row = do(do(accepted(), "hand_over"), "take_over")
     assert not sees(officer("specialist", JUSTICE), row)
-    assert sees(officer("specialist", JUSTICE), do(row, "ask_opinion", to=JUSTICE))
+    row = do(row, "ask_opinion", to=JUSTICE)
+    assert sees(officer("specialist", JUSTICE), row)
+    assert not sees(officer("specialist", JUSTICE), do(row, "answer_opinion", officer("specialist", JUSTICE)))
 
 
 def test_who_gets_a_subdossier_sees_the_child_and_not_the_parent() -> None:
