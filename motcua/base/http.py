@@ -18,17 +18,21 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from psycopg_pool import PoolTimeout
 
+from motcua.base import typed
 from motcua.base.context import Site
 from motcua.base.errors import BadRequest, Forbidden, NotFound, NotSignedIn, Refused, Stale, TooLarge, Unavailable
 from motcua.base.navigation import address
+
+
+class CsrfFailed(Forbidden):
+    kind, title = "csrf_failed", "Cần mở lại trang rồi gửi lại"
+
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 API = "/api/"
 RETRY_AFTER = 10
 OUTAGES = (OperationalError, InterfaceError, PoolTimeout)
-UNSEEN = {"csrfmiddlewaretoken", "key", "expected_seq", "password", "old_password", "new_password1", "new_password2"}
-KEPT_LIMIT = 40
 REPEATABLE = frozenset({429, 503})
 POLICY = "; ".join(
     (
@@ -164,16 +168,16 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """CSRF_FAILURE_VIEW: nearly always a page that stood open too long; shows what was typed so that it can be copied."""
-    exc = Forbidden("Trang này mở đã lâu hoặc phiên đăng nhập đã đổi, nên hệ thống chưa nhận nội dung vừa gửi. Chưa có gì được ghi.")
-    exc.kind, exc.title = "csrf_failed", "Cần mở lại trang rồi gửi lại"
+    exc = CsrfFailed("Trang này mở đã lâu hoặc phiên đăng nhập đã đổi, nên hệ thống chưa nhận nội dung vừa gửi. Chưa có gì được ghi.")
     step = "Mở lại trang (nút bên dưới), nhập lại rồi gửi. Nếu vẫn gặp, hãy cho phép cookie trong trình duyệt."
     return problem(exc, request) if is_api(request) else _safely(exc, request, step=step)
 
 
 def _page(exc: Refused, request: HttpRequest, *, step: str = "", plain: bool = False) -> HttpResponse:
     site = Site(request, with_officer=not plain)
-    typed = _typed(request)
-    repeat = bool(typed) and exc.status in REPEATABLE and not request.FILES
+    sent = typed.posted(request)
+    kept = isinstance(exc, NotSignedIn | CsrfFailed) and typed.keep(request, site.moment)
+    repeat = bool(sent) and exc.status in REPEATABLE and not request.FILES
     again = request.get_full_path() if request.method == "GET" and exc.status in REPEATABLE else ""
     values = {
         "site": site,
@@ -185,11 +189,14 @@ def _page(exc: Refused, request: HttpRequest, *, step: str = "", plain: bool = F
         "fields": exc.fields,
         "step": step or (RELOAD if again else NEXT_STEPS.get(exc.status, DEFAULT_NEXT)),
         "again": again,
-        "typed": [] if repeat else [(name, value) for name, value in typed if name not in UNSEEN and value],
-        "repeat": [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"] if repeat else [],
+        "typed": [] if repeat else typed.readable(sent),
+        "kept": kept,
+        "files": typed.file_names(request) if kept else [],
+        "repeat": [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"] if repeat else [],
         "csrf_token": get_token(request) if request.method == "POST" or not plain else "",
         "back": _back(request),
-        "sign_in": sign_in_url(_back(request) or request.path) if isinstance(exc, NotSignedIn) else "",
+        "sign_in": sign_in_url(typed.ADDRESS if kept else _back(request) or request.path) if isinstance(exc, NotSignedIn) else "",
+        "resend": typed.ADDRESS if kept and isinstance(exc, CsrfFailed) else "",
     }
     return _with_headers(HttpResponse(render_to_string("base/refused.html", values), status=exc.status), exc)
 
@@ -211,17 +218,6 @@ def _officer(site: Site) -> bool:
         return bool(site.officer) and site.places is not None
     except (Refused, *OUTAGES):
         return False
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was sent, so that nobody types it twice; passwords never."""
-    if request.method != "POST":
-        return []
-    try:
-        rows = [(name, value) for name, values in request.POST.lists() for value in values if "password" not in name]
-    except Exception:
-        return []
-    return [(str(name), str(value)) for name, value in rows] if len(rows) <= KEPT_LIMIT * 5 else []
 
 
 def _back(request: HttpRequest) -> str:

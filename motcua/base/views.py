@@ -1,12 +1,16 @@
-"""The living page of components: what the screens are made of, on both layouts."""
+"""The living page of components, on both layouts; and what was typed when a session had ended, to be sent again."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from motcua.base import gallery as samples
+from motcua.base import typed
 from motcua.base.context import Site
+from motcua.base.errors import NotSignedIn
 from motcua.base.time import now
 
 
@@ -40,3 +44,28 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def gallery_public(request: HttpRequest) -> HttpResponse:
     return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html"})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def resend(request: HttpRequest) -> HttpResponse:
+    """`/gui-lai`: what the officer had typed when the session ended. Pressed, it is forgotten here and goes to where it was meant for."""
+    officer = Site(request).officer
+    if officer is None:
+        raise NotSignedIn("Hãy đăng nhập để xem lại nội dung đã nhập.")
+    kept = typed.kept(request, officer.username, now())
+    if request.method == "POST":
+        if kept is None:
+            return redirect("resend")
+        typed.drop(request)
+        return redirect(kept["path"], preserve_request=True)
+    fields = [(name, value) for name, value in kept["fields"] if name not in {"typed_by"}] if kept else []
+    values = {
+        "kept": kept,
+        "fields": fields,
+        "rows": typed.readable(fields),
+        "reopens": any(name == "reopens" for name, _ in fields),
+        "address": typed.ADDRESS,
+        "minutes": typed.KEEP_SECONDS // 60,
+    }
+    return render(request, "base/resend.html", values)

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from motcua.base import words
+from motcua.base import typed, words
 from motcua.base.time import iso
 
 register = template.Library()
@@ -185,10 +185,12 @@ def key(value: str = "") -> SafeString:
 def post_form(
     context: template.Context, content: str, action: str = "", *, seq: int | None = None, files: bool = False, kind: str = ""
 ) -> SafeString:
-    """`{% post_form url seq=d.seq %}…{% endpost_form %}`: <form method=post> with CSRF token, idempotency key and `expected_seq`."""
+    """`{% post_form url seq=d.seq %}…{% endpost_form %}`: <form method=post> with CSRF token, idempotency key, `expected_seq`, and for whom."""
     request = context.get("request")
-    typed = request.POST.get("key", "") if request is not None and request.method == "POST" else ""
-    hidden = [format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", "")), key(typed)]
+    before = request.POST.get("key", "") if request is not None and request.method == "POST" else ""
+    hidden = [format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", "")), key(before)]
+    carried = {"typed_by": typed.mark(request), "labels": typed.labels_of(context.get("form"))}
+    hidden += [format_html('<input type="hidden" name="{}" value="{}">', *pair) for pair in carried.items() if carried["typed_by"] and pair[1]]
     if seq is not None:
         hidden.append(format_html('<input type="hidden" name="expected_seq" value="{}">', seq))
     return format_html(

@@ -66,6 +66,8 @@ def _act(request: HttpRequest, code: str, word: str) -> HttpResponse:
         lifecycle.check(queries.state_of(row), name, officer, at)
         return _screen(request, _doing(request, row, name, officer, at), officer, at)
     doing = _doing(request, row, name, officer, at)
+    if request.POST.get("reopen"):
+        return _screen(request, doing, officer, at)
     try:
         _perform(request, doing, officer, at)
     except Refused as refused:

@@ -24,7 +24,7 @@ from motcua.work.dossiers.chars import UNUSABLE, unusable
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.rows import Line, lines
 
-UNSAID = frozenset({"csrfmiddlewaretoken", "key"})
+UNSAID = frozenset({"csrfmiddlewaretoken", "key", "typed_by", "labels", "reopens"})
 EXPORTED = 5000
 DIGITS = 9
 LONGEST_CODE = 60

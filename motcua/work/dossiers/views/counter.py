@@ -86,7 +86,7 @@ def _filing(request: HttpRequest, code: str) -> HttpResponse:
     papers = paper_lines(procedure.papers_for(form.said("case")), request.POST)
     kept = _attach(request, papers, officer, at)
     filling = Filling(procedure, form, papers)
-    decision = request.POST.get("decision", "")
+    decision = "" if request.POST.get("reopen") else request.POST.get("decision", "")
     if decision == "tick":
         for line in papers:
             line.brought = line.brought or line.paper.required
