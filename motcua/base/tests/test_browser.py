@@ -69,3 +69,25 @@ def test_a_filter_works_without_javascript_and_survives_in_the_address(browser, 
     assert page.locator("select[name=state]").input_value() == "ready"
     assert page.get_by_role("link", name="Bỏ lọc").is_visible()
     context.close()
+
+
+def test_on_a_phone_the_menu_shows_that_it_goes_on(browser, live_server):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/thiet-ke")
+    sign = "getComputedStyle(document.querySelector('.rail ul'), '::after').opacity"
+    assert page.evaluate("(ul => ul.scrollWidth > ul.clientWidth)(document.querySelector('.rail ul'))")
+    assert page.evaluate(sign) == "1"
+    page.evaluate("document.querySelector('.rail ul').scrollLeft = 9999")
+    page.wait_for_function(f"{sign} === '0'")
+    context.close()
+
+
+def test_the_marks_of_a_name_stay_in_its_own_row(page, live_server):
+    page.goto(f"{live_server.url}/thiet-ke")
+    piled = "document.querySelector('main').innerHTML = `<span class=person>a${'\\u0301'.repeat(80)}</span>`"
+    page.evaluate(piled)
+    assert page.evaluate("getComputedStyle(document.querySelector('.person')).overflowY") == "clip"
+    height = page.evaluate("document.querySelector('.person').getBoundingClientRect().height")
+    page.evaluate("document.querySelector('.person').textContent = 'a'")
+    assert abs(page.evaluate("document.querySelector('.person').getBoundingClientRect().height") - height) < 1

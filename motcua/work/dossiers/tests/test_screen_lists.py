@@ -259,3 +259,12 @@ def test_a_leader_signs_for_one_who_has_left() -> None:
     Dossier.objects.filter(code=row.code).update(signer="ai-do-da-nghi")
     assert [r.code for r in desk.in_group(desk.on_desk(leader), desk.SIGN)] == [row.code]
     assert desk.counts(leader, now())[desk.SIGN] == 1
+
+
+@pytest.mark.parametrize("path", ["/ban-giao", "/ky-nhan"])
+def test_the_code_in_a_batch_opens_the_dossier(client: Client, path: str) -> None:
+    row = accepted() if path == "/ban-giao" else until(accepted(), "in_transit")
+    who = officer("counter") if path == "/ban-giao" else able(row, "take_over", now())
+    page = signed_in(client, who).get(path).content.decode()
+    assert f'<a class="code" href="/ho-so/{row.code}">{row.code}</a>' in page
+    assert f'aria-label="{row.code}"' in page
