@@ -1,5 +1,6 @@
 """What the worker does by the clock: name of a job and every how many minutes. Jobs are deferred by name, without arguments, one at a time."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -60,7 +61,8 @@ def publish() -> None:
 
 @app.task(name="config.purge")
 def purge() -> None:
-    """Forget keys against repetition and counters of the throttle whose time is over."""
+    """Forget keys against repetition, counters of the throttle and sessions whose time is over."""
+    SessionStore.clear_expired()
     idempotency.purge(now())
     throttle.purge(now())
 
