@@ -125,6 +125,8 @@ def act_on(request: HttpRequest, code: str, act: str) -> HttpResponse:
     officer, at, body, key = officer_of(request), now(), body_of(request), key_of(request)
     if act not in lifecycle.ACTS:
         raise NotFound("Không có việc này.")
+    if not queries.exists(code):
+        raise NotFound(f"Không tìm thấy hồ sơ {code}.")
     expected = body.get("expected_seq")
     seen = expected if isinstance(expected, int) and not isinstance(expected, bool) else None
 

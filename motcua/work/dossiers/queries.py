@@ -52,6 +52,11 @@ def get(code: str, officer: Officer) -> Dossier:
     return row
 
 
+def exists(code: str) -> bool:
+    """Whether there is a dossier of this code, for whomever; says nothing about who may see it."""
+    return not unusable(code) and Dossier.objects.filter(code=code).exists()
+
+
 def state_of(row: Dossier) -> State:
     """The row as the pure part knows it; while it waits for a signature, with those who may sign for the signer (KT., TL., TUQ.)."""
     made = State(**{name: getattr(row, name) for name in STATE_FIELDS})
