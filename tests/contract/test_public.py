@@ -29,7 +29,8 @@ def test_tracking_shows_where_it_is_and_nothing_personal(province: Province) -> 
     assert answer.status == 200
     assert set(answer.json) == TRACKED
     assert (answer.json["code"], answer.json["state"], answer.json["due_at"]) == (made["code"], "in_transit", moved["due_at"])
-    assert "Sở Tư pháp" in answer.json["holder"]
+    assert "phường Trảng Dài" in answer.json["holder"]
+    assert "Sở Tư pháp" in answer.json["reason"]
     assert answer.json["reason"]
     assert set(answer.json["steps"][0]) >= {"no", "name"}
     text = answer.raw.decode()

@@ -89,7 +89,7 @@ def test_opposite_acts_at_once_leave_one_of_them(province: Province) -> None:
         one, two = (Api(province.url, person) for person in province.instance.people("specialist", JUSTICE)[:2])
         take = partial(one.act, row["code"], "take_over", row["seq"])
         answers = together([take, partial(two.act, row["code"], "decline", row["seq"], reason="Nhầm.")])
-        assert sorted(answer.status for answer in answers) == [200, 409]
+        assert sorted(answer.status for answer in answers) in ([200, 409], [200, 404])  # once declined, the agency sees it no more
         fresh = province.accept()
         one, two = province.one("counter"), province.one("counter", nth=1)
         withdraw = partial(one.act, fresh["code"], "withdraw", fresh["seq"], reason="Thôi.")
