@@ -64,6 +64,11 @@ def published() -> Iterator[tuple[int, SignedHead | None]]:
                 yield number, None
 
 
+def lines() -> int:
+    """How many heads were published until now."""
+    return sum(1 for _ in published())
+
+
 def latest() -> SignedHead | None:
     """The last published head that can be read."""
     for line in reversed(_tail()):

@@ -53,12 +53,13 @@ def verify(stream: str | None = None, *, full: bool = False, progress: Progress 
     UnknownStream when the code names none. `progress` gets (done, total) in entries, once for each batch.
     """
     began, report = time.monotonic(), Report()
+    published, last = log.lines(), log.latest()  # before the snapshot: what is published meanwhile speaks of a longer log than it shows
     with _snapshot():
         if stream is None:
-            known = _everything(report, progress, full=full)
+            known = _everything(report, progress, published, full=full)
         else:
             known = []
-            _some(stream, report)
+            _some(stream, report, last)
     if known:
         marks.save(known)
     report.seconds = time.monotonic() - began
@@ -76,7 +77,7 @@ def _snapshot() -> Iterator[None]:
         yield
 
 
-def _everything(report: Report, progress: Progress, *, full: bool) -> list[Known]:
+def _everything(report: Report, progress: Progress, published: int, *, full: bool) -> list[Known]:
     """All of it; the marks to keep when it is whole."""
     total = ask("select count(*) from journal_entry")[0][0]
     large = total > ALWAYS_WHOLE
@@ -92,11 +93,11 @@ def _everything(report: Report, progress: Progress, *, full: bool) -> list[Known
         report.say([f"Soát được {walk.done} trong {total} mục; có mục mang kỳ hoặc số mục không thể có."])
     for question, sentence in LONELY.items():
         report.say(sentence.format(named(lonely, start=True) if isinstance(lonely, str) else lonely) for (lonely,) in ask(question))
-    verify_log.check(report)
+    verify_log.check(report, published)
     return [*walk.proven, *(marks.look(*run) for run in walk.runs)] if large and report.whole else []
 
 
-def _some(code: str, report: Report) -> None:
+def _some(code: str, report: Report, last: heads.SignedHead | None) -> None:
     checker = _Checker(report)
     streams = streams_of(code)
     if not streams:
@@ -108,7 +109,7 @@ def _some(code: str, report: Report) -> None:
         else:
             report.say(audit.differences(None, store.head(stream_id), stream_id))
     checker.finish()
-    _included(streams, report)
+    _included(streams, report, last)
 
 
 def streams_of(code: str) -> list[str]:
@@ -122,9 +123,8 @@ def streams_of(code: str) -> list[str]:
     return sorted({stream_id for (stream_id,) in found})
 
 
-def _included(streams: Sequence[str], report: Report) -> None:
+def _included(streams: Sequence[str], report: Report, head: heads.SignedHead | None) -> None:
     """Each entry of some streams against the last published head."""
-    head = log.latest()
     if head is None:
         return
     if not head.signed_by(keys.trusted_keys()):

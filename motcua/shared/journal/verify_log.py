@@ -1,6 +1,7 @@
 """The feed without a gap, the log's tree against the feed, and every published head against the tree."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from motcua.shared.journal import keys, log
 from motcua.shared.journal.heads import SignedHead
@@ -19,11 +20,11 @@ UNKNOWN = bytes(32)
 class _Heads:
     """Published heads, one after the other, with what is wrong with the lines themselves. Sizes rise, so one head at a time is enough."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, published: int) -> None:
         self.report = report
         self.next: tuple[int, SignedHead] | None = None
         self.good_until = 0
-        self._lines = log.published()
+        self._lines = islice(log.published(), published)
         self._trusted = keys.trusted_keys()
         self._last: SignedHead | None = None
         self.advance()
@@ -72,9 +73,9 @@ class _Heads:
             self.advance()
 
 
-def check(report: Report) -> None:
-    """Everything behind the entries: feed, tree, published heads."""
-    published = _Heads(report)
+def check(report: Report, lines: int) -> None:
+    """Everything behind the entries: feed, tree, and the first `lines` published heads."""
+    published = _Heads(report, lines)
     frontier, position = Frontier(), 0
     made_in_all = 0
     while rows := ask(FEED, position, BATCH):

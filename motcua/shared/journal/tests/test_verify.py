@@ -290,3 +290,16 @@ def test_a_flood_of_breaks_is_counted_and_not_kept(shelf, monkeypatch):
     report = verify()
     assert (len(report.broken), report.whole) == (5, False)
     assert report.more > 5
+
+
+def test_what_is_published_while_it_looks_is_no_cut_tail(shelf, monkeypatch):
+    real = verify_log.check
+
+    def others_publish_meanwhile(report, lines):
+        head = heads.sign(keys.private_key(), node="dong-nai", size=99, root=bytes(32), at=AT + timedelta(days=2))
+        log._append(_path(), head.line())
+        real(report, lines)
+
+    monkeypatch.setattr(verify_log, "check", others_publish_meanwhile)
+    assert broken() == []
+    assert [sentence for sentence in broken() if "Đuôi nhật ký bị cắt" in sentence]
