@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.config import postgres
 from motcua.config.instance import Instance, Process, State, end, wait_for
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -78,3 +79,11 @@ def test_a_reload_whose_process_died_does_not_hold_the_web_back(tmp_path: Path) 
     assert not instance.reloading()
     (instance.run / "reloading.json").write_text(json.dumps({"pid": os.getpid(), "started": "old-1"}))
     assert not instance.reloading()
+
+
+def test_the_log_of_the_embedded_server_never_holds_a_statement() -> None:
+    """Statements carry names and ID numbers; erasure cannot reach a log."""
+    said = dict(line.split(" = ", 1) for line in postgres.CONF.splitlines())
+    assert said["log_min_duration_statement"] == "-1"
+    assert said["log_min_error_statement"] == "panic"
+    assert said["log_error_verbosity"] == "terse"
