@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, transaction
-
+from motcua.base import db
 from motcua.shared.journal import audit, heads, keys, log, marks, merkle, registry, verify_log
 from motcua.shared.journal.actions import province
 from motcua.shared.journal.audit import StreamAudit
@@ -54,7 +52,7 @@ def verify(stream: str | None = None, *, full: bool = False, progress: Progress 
     """
     began, report = time.monotonic(), Report()
     published, last = log.lines(), log.latest()  # before the snapshot: what is published meanwhile speaks of a longer log than it shows
-    with _snapshot():
+    with db.snapshot():
         if stream is None:
             known = _everything(report, progress, published, full=full)
         else:
@@ -64,17 +62,6 @@ def verify(stream: str | None = None, *, full: bool = False, progress: Progress 
         marks.save(known)
     report.seconds = time.monotonic() - began
     return report
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """One moment of the database for all questions; inside a caller's transaction its own moment is taken."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-        yield
 
 
 def _everything(report: Report, progress: Progress, published: int, *, full: bool) -> list[Known]:
