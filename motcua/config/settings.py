@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "motcua.shared.catalogue",
     "motcua.work.tasks",
     "motcua.work.dossiers",
+    "motcua.steering.indicators",
+    "motcua.steering.administration",
     "motcua.edge.services",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.base.urls")),
     path("", include("motcua.shared.identity.urls")),
     path("", include("motcua.shared.org.urls")),
+    path("", include("motcua.steering.indicators.urls")),
+    path("", include("motcua.steering.administration.urls")),
     path("", include("motcua.work.tasks.urls")),
     path("", include("motcua.work.dossiers.urls")),
     path("", include("motcua.shared.catalogue.urls")),
