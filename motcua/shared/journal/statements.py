@@ -1,7 +1,7 @@
 """Short statements under the node's key, for paper: one line that anybody can check without asking the server.
 
-A statement is `<fields joined by ~>~<signature>`: the first field names its kind (`r1`), the last is Ed25519 over the kind's tag and everything before
-it, base64url without padding. All of it may stand in the fragment of an address. Described for strangers in `docs/journal-format.md`.
+A statement is `<fields joined by ~>~<signature>`: the first field names its kind (`r1`), the last is Ed25519 over a tag and everything before it,
+base64url without padding. All of it may stand in the fragment of an address. Described for strangers in `docs/journal-format.md`.
 """
 
 import re

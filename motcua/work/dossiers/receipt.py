@@ -1,8 +1,8 @@
 """What a receipt (giấy tiếp nhận) says of itself, under the node's key: one line for its QR code and for the file.
 
-It stands behind the `#` of the address, which browsers never send: `/kiem-chung` reads and checks it on the citizen's own device. It carries what Circular
-01/2023/TT-VPCP asks of such a code at least (dossier, procedure, identifier of the applicant, which paper), and the two moments that matter.
-The agency is the beginning of the dossier's code.
+It stands behind the `#` of the address, which browsers never send: `/kiem-chung` reads and checks it on the citizen's own device. It carries what
+Circular 01/2023/TT-VPCP asks of such a code at least (dossier, procedure, identifier of the applicant, which paper), and the two moments that
+matter. The agency is the beginning of the dossier's code.
 """
 
 import re
