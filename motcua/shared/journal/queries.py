@@ -1,5 +1,8 @@
 """Reading the journal."""
 
+from collections.abc import Sequence
+
+from motcua.shared.journal import history
 from motcua.shared.journal.entries import Entry, FeedItem, Head
 from motcua.shared.journal.postgres import store
 
@@ -17,3 +20,13 @@ def head(stream_id: str) -> Head | None:
 def feed(after: int = 0, limit: int = 500) -> list[FeedItem]:
     """Entries behind a position of the feed, in order. The last position is the next cursor."""
     return store.feed(after, limit)
+
+
+def recent(
+    prefixes: Sequence[str], *, kind: str = "", username: str = "", stream_id: str = "", before: int | None = None, limit: int = 50
+) -> list[tuple[int, Entry]]:
+    """The newest entries of all streams of these prefixes, each with the number under which it is kept; `before` is the number to go on from.
+
+    For streams of reference data, which are few: the heads are gone through, never all entries.
+    """
+    return history.recent(prefixes, kind=kind, username=username, stream_id=stream_id, before=before, limit=limit)

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from motcua.steering.administration.views import home
+
+urlpatterns = [
+    path("quan-tri", home.index, name="admin_home"),
+    path("quan-tri/lich-su", home.changes, name="admin_history"),
+]

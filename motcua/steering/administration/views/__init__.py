@@ -1,0 +1,1 @@
+"""The screens of administration: a module for each thing that is kept."""
