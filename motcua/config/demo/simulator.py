@@ -188,7 +188,7 @@ class Simulator:
         act = lifecycle.expected(s, at)
         if act == "answer_opinion" and life.silent:
             return None, None
-        if act is None or (act == "submit_for_signature" and s.children_open):
+        if act is None:
             return None, None
         return act, self._actor(s, act, at, life)
 

@@ -11,7 +11,7 @@ from motcua.shared.journal.entries import Head
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import lifecycle, queries
 from motcua.work.dossiers.balance import balances, province
-from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.models import CheckRun, Dossier
 
 SERIES = """
 select accepting, accepted_on, count(*), max(serial), min(serial), count(distinct serial)
@@ -83,7 +83,7 @@ def actors(at: datetime) -> Iterable[Violation]:
     for d in rows.iterator(chunk_size=2000):
         s = queries.state_of(d)
         act = lifecycle.expected(s, at)
-        if act is None or (s.children_open and act == "submit_for_signature"):
+        if act is None:
             continue
         places = {"issue_supplement": [s.accepting], "supply": [s.accepting], "answer_opinion": [x["to"] for x in s.opinions]}
         people = (o for place in places.get(act, [s.to_agency or s.agency]) for o in org.colleagues(place))
@@ -124,3 +124,17 @@ def violations(at: datetime) -> list[Violation]:
     """Every broken rule, with its sentence; all as of one moment."""
     with db.snapshot():
         return [*holders(), *actors(at), *numbers(), *custody(), *conservation()]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the worker found at a moment; `at` is None before it looked for the first time."""
+
+    at: datetime | None
+    found: list[Violation]
+
+
+def last_checked() -> Checked:
+    """The worker's last look, as kept: a page need not count the whole province anew."""
+    run = CheckRun.objects.filter(id=1).first()
+    return Checked(run.at, [Violation(**one) for one in run.found]) if run else Checked(None, [])

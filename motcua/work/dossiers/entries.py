@@ -190,7 +190,7 @@ def appraise(c: Ctx) -> Writes:
         c.own(
             "appraised",
             {"conclusion": c.f["conclusion"], "step": c.s.step},
-            {"note": c.f["note"]},
+            {"note": c.f["note"]} | ({"checks": c.f["checks"]} if c.f.get("checks") else {}),
             state="processing",
             conclusion=c.f["conclusion"],
             step=number,
@@ -202,7 +202,8 @@ def appraise(c: Ctx) -> Writes:
 
 def submit_for_signature(c: Ctx) -> Writes:
     until = c.clock.step_until(c.s, c.s.step)
-    return [c.own("submitted_for_signature", {"signer": c.f["signer"]}, state="for_signature", signer=c.f["signer"], next_at=until)]
+    sealed = {"file": c.f["file"]} if c.f.get("file") else None
+    return [c.own("submitted_for_signature", {"signer": c.f["signer"]}, sealed, state="for_signature", signer=c.f["signer"], next_at=until)]
 
 
 def sign(c: Ctx) -> Writes:

@@ -9,7 +9,7 @@ from motcua.base.text import nfc
 from motcua.base.time import VN, iso
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import items, lifecycle
+from motcua.work.dossiers import checklist, items, lifecycle
 from motcua.work.dossiers.chars import UNUSABLE, unusable
 from motcua.work.dossiers.meanings import MEANINGS, Scene
 
@@ -90,6 +90,7 @@ def _appraise(c: Scene) -> dict[str, Any]:
     return {
         "conclusion": choice("Kết luận thẩm định", CONCLUSIONS, ["eligible"]),
         "note": text("Nội dung thẩm định", "Hồ sơ đầy đủ, hợp lệ, đủ điều kiện giải quyết.", long=True),
+        "checks": optional(checklist.SCHEMA),
     }
 
 
@@ -131,7 +132,8 @@ def _open_subdossier(c: Scene) -> dict[str, Any]:
 
 
 def _submit(c: Scene) -> dict[str, Any]:
-    return {"signer": person("Trình lãnh đạo", org.colleagues(c.s.agency, "leader"))}
+    draft = optional({"type": "string", "title": "Dự thảo kết quả", "examples": [], "x-file": True})
+    return {"signer": person("Trình lãnh đạo", org.colleagues(c.s.agency, "leader")), "file": draft}
 
 
 def _sign(c: Scene) -> dict[str, Any]:
@@ -229,7 +231,7 @@ def checked(act: str, scene: Scene, body: dict[str, Any]) -> dict[str, Any]:
         sentence = _wrong(one, value)
         if sentence:
             wrong[name] = sentence
-        found[name] = [items.clean(x) for x in value] if isinstance(value, list) and not sentence else value
+        found[name] = _cleaned(one, value) if isinstance(value, list) and not sentence else value
     _meanings(act, scene, found, wrong)
     if wrong:
         raise Invalid("Một số thông tin chưa đúng; chưa có gì thay đổi.", fields=wrong)
@@ -272,7 +274,16 @@ def _wrong_moment(form: str | None, value: str) -> str | None:
     return None
 
 
-WRONG: dict[str, Callable[[dict[str, Any], Any], str | None]] = {"string": _wrong_text, "integer": _wrong_number, "array": items.wrong}
+def _wrong_list(one: dict[str, Any], value: list[Any]) -> str | None:
+    return checklist.wrong(value) if one.get("x-checks") else items.wrong(one, value)
+
+
+def _cleaned(one: dict[str, Any], value: list[Any]) -> list[dict[str, Any]]:
+    clean = checklist.clean if one.get("x-checks") else items.clean
+    return [clean(x) for x in value]
+
+
+WRONG: dict[str, Callable[[dict[str, Any], Any], str | None]] = {"string": _wrong_text, "integer": _wrong_number, "array": _wrong_list}
 
 
 def _meanings(act: str, scene: Scene, found: dict[str, Any], wrong: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from motcua.work.dossiers.state import AFTER_RESULT, STATE_NAMES, State, desk_of
 Check = Callable[[State, Officer, datetime], str | None]
 MOVERS = ("counter", "specialist", "clerk")
 ANSWERERS = ("specialist", "head_of_unit", "leader", "clerk")
+AFTER_CHILDREN = frozenset({"hand_over", "submit_for_signature", "return_result"})  # refused while a sub-dossier is open
 ROLE_NAMES = {
     "counter": "cán bộ Một cửa",
     "specialist": "chuyên viên",
@@ -302,16 +303,21 @@ def why_not(s: State, act: str, o: Officer, at: datetime) -> str | None:
 
 
 def expected(s: State, at: datetime) -> str | None:
-    """The act that the internal process wants next; None when ended. It waits for an opinion until its date, not longer."""
-    fixed = _expected_by_state(s, at)
-    if fixed is not None or s.ended:
-        return fixed
+    """The act that the internal process wants next; None when ended, and while only the end of a sub-dossier is awaited.
+
+    It waits for an opinion until its date, not longer.
+    """
+    wanted = _expected_by_state(s, at)
+    if wanted is None and not s.ended:
+        wanted = _expected_by_step(s)
+    return None if s.children_open and wanted in AFTER_CHILDREN else wanted
+
+
+def _expected_by_step(s: State) -> str:
     step = s.step_now()
     if step is None or step["act"] == "accept" or not _in_place(s, step):
         return "hand_over"
-    if step["act"] == "sign":
-        return "submit_for_signature"
-    return str(step["act"])
+    return "submit_for_signature" if step["act"] == "sign" else str(step["act"])
 
 
 def _expected_by_state(s: State, at: datetime) -> str | None:

@@ -101,7 +101,9 @@ class Content(models.Model):
     papers = models.JSONField(default=list)
     note = models.TextField(default="")
     appraisal = models.TextField(default="")
+    checks = models.JSONField(default=list)
     result = models.JSONField(null=True)
+    draft = models.JSONField(null=True)
     reasons = models.JSONField(default=list)
     collected_by = models.TextField(default="")
 
@@ -237,6 +239,76 @@ class ApologyDraft(models.Model):
     class Meta:
         db_table = "dossiers_apology_draft"
         indexes = [models.Index(fields=["agency"], condition=Q(done_at__isnull=True), name="apology_open")]
+
+    def __str__(self) -> str:
+        return self.dossier
+
+
+class CheckRun(models.Model):
+    """What the worker found when it last checked the invariants: one row, rewritten each time. Not history: the tasks it made are."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    found = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "dossiers_check_run"
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
+
+
+class Note(models.Model):
+    """A private note of an officer, for the own unit; never history. A change closes the row and opens the next of the same `thread`."""
+
+    thread = models.TextField()
+    dossier = models.TextField()
+    agency = models.TextField()
+    unit = models.TextField(null=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)
+    text = models.TextField()
+
+    class Meta:
+        db_table = "dossiers_note"
+        indexes = [models.Index(fields=["dossier", "agency"], name="note_dossier")]
+        constraints = [models.UniqueConstraint(fields=["thread"], condition=Q(until__isnull=True), name="note_one_open")]
+
+    def __str__(self) -> str:
+        return self.thread
+
+
+class FormDraft(models.Model):
+    """What an officer has typed in the form of an act and not yet sent: one row for officer, dossier and act, removed by the act."""
+
+    by = models.TextField()
+    dossier = models.TextField()
+    act = models.TextField()
+    at = models.DateTimeField()
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "dossiers_form_draft"
+        constraints = [models.UniqueConstraint(fields=["by", "dossier", "act"], name="form_draft_once")]
+        indexes = [models.Index(fields=["dossier"], name="form_draft_dossier")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier} {self.act}"
+
+
+class ResultDraft(models.Model):
+    """The result document as it is being written, for the whole agency that holds the dossier. No history: what is submitted is a file."""
+
+    dossier = models.TextField(primary_key=True)
+    agency = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "dossiers_result_draft"
 
     def __str__(self) -> str:
         return self.dossier

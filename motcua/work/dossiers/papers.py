@@ -9,10 +9,11 @@ from motcua.base.time import VN, iso
 from motcua.shared import prints
 from motcua.shared.calendars.engine import Term
 from motcua.shared.files import queries as files
+from motcua.shared.files.models import StoredFile
 from motcua.shared.identity import queries as people
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import queries
+from motcua.work.dossiers import attachments, queries
 from motcua.work.dossiers.fields import CHANNELS
 from motcua.work.dossiers.models import Content, Dossier
 from motcua.work.dossiers.secret import secret_of
@@ -97,9 +98,13 @@ def as_pdf(content: bytes, name: str) -> HttpResponse:
 def served(code: str, sha256: str) -> FileResponse:
     """A file that lies in this dossier, by hash. NotFound when it does not."""
     content = queries.content_of(code)
-    lying = [p.get("file") for p in content.papers] + [(content.result or {}).get("file")]
-    mine = next((f for f in lying if f and f["sha256"] == sha256), None)
+    return files.serve(stored_in(content, sha256), inline=True)
+
+
+def stored_in(content: Content, sha256: str) -> StoredFile:
+    """The file of this hash that lies in the dossier. NotFound when none does, or it was erased."""
+    mine = next((f for f in attachments.lying_in(content) if f["sha256"] == sha256), None)
     stored = files.get(mine["id"]) if mine else None
     if stored is None:
         raise NotFound("Hồ sơ không có tệp này.")
-    return files.serve(stored, inline=True)
+    return stored

@@ -148,7 +148,9 @@ def _holdings(entry: Entry, verb: str, code: str) -> None:
 def _content(code: str, verb: str, entry: Entry) -> None:
     sealed, rows = entry.sealed or {}, Content.objects.filter(dossier=code)
     if verb == "appraised":
-        rows.update(appraisal=sealed["note"])
+        rows.update(appraisal=sealed["note"], checks=sealed.get("checks", []))
+    elif verb == "submitted_for_signature":
+        rows.update(draft=sealed.get("file"))
     elif verb == "result_entered":
         rows.update(result={**sealed, "kind": entry.payload["kind"], "on": entry.payload["on"]})
     elif verb == "returned":
@@ -175,7 +177,7 @@ def _correct(code: str, sealed: dict[str, Any]) -> None:
 def _erased(entry: Entry) -> None:
     code = code_of(entry.stream_id)
     Content.objects.filter(dossier=code).update(
-        papers=[], note="", appraisal="", result=None, reasons=[], collected_by="", **search_keys({"kind": "erased"})
+        papers=[], note="", appraisal="", checks=[], result=None, draft=None, reasons=[], collected_by="", **search_keys({"kind": "erased"})
     )
     Side.objects.filter(dossier=code).update(content={})
 

@@ -7,6 +7,7 @@ from motcua.shared.notify import actions as notify
 from motcua.shared.notify import queries as messages
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import queries
+from motcua.work.dossiers.actions import jottings
 from motcua.work.dossiers.intake import Filing
 from motcua.work.dossiers.models import ApologyDraft, Dossier, Side
 from motcua.work.dossiers.secret import secret_of
@@ -40,6 +41,7 @@ def after(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datet
         _message(act, before, row, f, at=at, by=by)
     if act == "apologise" or row.ended_at is not None:
         ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).update(done_at=at)
+    jottings.forget(row, act, by=by)
     if act in TASKS:
         TASKS[act](before, row, f, at, by)
     elif row.ended_at is not None and before.opinions:

@@ -1,7 +1,6 @@
 """Erasure of what is personal in an ended dossier, by a numbered decision: personal parts and files go, the history stays."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +9,8 @@ from motcua.shared.files import actions as files
 from motcua.shared.journal import actions as journal
 from motcua.shared.notify import actions as notify
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import queries
+from motcua.work.dossiers import attachments, queries
+from motcua.work.dossiers.actions import jottings
 from motcua.work.dossiers.models import Content, Dossier
 from motcua.work.tasks import actions as tasks
 
@@ -33,6 +33,7 @@ def erase(code: str, *, basis: str, officer: Officer, at: datetime) -> Dossier:
         journal.erase(f"dossier:{code}", None, by=by, at=at, basis=basis)
         notify.erase(code)
         tasks.erase(code, by=by, at=at, basis=basis)
+        jottings.erase(code)
         for sha256, ids in uploads.items():
             files.erase(sha256, ids=ids)
         row.refresh_from_db()
@@ -41,8 +42,6 @@ def erase(code: str, *, basis: str, officer: Officer, at: datetime) -> Dossier:
 
 def _uploads(content: Content) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    lying: list[Any] = [p.get("file") for p in content.papers] + [(content.result or {}).get("file")]
-    for file in lying:
-        if file:
-            found.setdefault(file["sha256"], []).append(file["id"])
+    for file in attachments.lying_in(content):
+        found.setdefault(file["sha256"], []).append(file["id"])
     return found

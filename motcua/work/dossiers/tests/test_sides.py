@@ -6,7 +6,7 @@ import pytest
 from motcua.base.errors import Forbidden, Invalid, WrongMoment
 from motcua.shared.calendars import engine
 from motcua.shared.notify import queries as notify
-from motcua.work.dossiers import actions, queries
+from motcua.work.dossiers import actions, lifecycle, queries
 from motcua.work.dossiers.models import Dossier, Side
 from motcua.work.dossiers.tests.make import COMMUNE, JUSTICE, MONDAY, accepted, do, officer, until
 from motcua.work.tasks import queries as tasks
@@ -137,11 +137,15 @@ def test_a_subdossier_goes_its_own_way_and_its_end_is_taken_in() -> None:
     row = do(at_desk(), "open_subdossier", to=JUSTICE)
     child = Dossier.objects.get(parent=row.code)
     assert (child.code, child.state, child.to_agency, row.children_open) == (f"{row.code}.1", "in_transit", JUSTICE, 1)
+    assert lifecycle.expected(queries.state_of(row), row.since) == "appraise"
+    row = do(row, "appraise")
+    assert lifecycle.expected(queries.state_of(row), row.since) is None
     with pytest.raises(WrongMoment, match="hồ sơ con"):
-        do(do(row, "appraise"), "submit_for_signature", officer("specialist"), signer=officer("leader").username)
+        do(row, "submit_for_signature", officer("specialist"), signer=officer("leader").username)
     until(child, "returned")
     row.refresh_from_db()
     assert row.children_open == 0
+    assert lifecycle.expected(queries.state_of(row), row.since) == "submit_for_signature"
     assert until(row, "returned").state == "returned"
 
 
