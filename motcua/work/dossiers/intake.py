@@ -168,19 +168,24 @@ class _Checker:
                 self.wrong[f"papers.{i}.{count}"] = "Số bản là số nguyên từ 0 đến 1000."
                 number = 0
             made[count] = number
-        made["file"] = self._file(i, one.get("file"))
+        made |= self._files(i, one)
         if made["originals"] < known.originals and not made["file"]:
             self.warnings.append(f"Ít bản chính hơn quy định: {known.name[:80]}")
         return made
 
-    def _file(self, i: int, file_id: object) -> dict[str, Any] | None:
-        if file_id in (None, ""):
-            return None
-        stored = attachments.usable(file_id, self.officer)
-        if stored is None:
+    def _files(self, i: int, one: dict[str, Any]) -> dict[str, Any]:
+        """`file` is the first of a paper's files; `files` stands beside it when there are several."""
+        given = one.get("files") or [one.get("file")]
+        if not isinstance(given, list) or len(given) > attachments.MOST:
+            self.wrong[f"papers.{i}.file"] = f"Mỗi giấy tờ nhận nhiều nhất {attachments.MOST} tệp."
+            return {"file": None}
+        ids = list(dict.fromkeys(id for id in given if id not in (None, ""))) if all(isinstance(id, str | None) for id in given) else [""]
+        stored = [attachments.usable(id, self.officer) for id in ids]
+        if not all(stored):
             self.wrong[f"papers.{i}.file"] = "Không tìm thấy tệp này trong các tệp bạn đã tải lên hoặc được xem."
-            return None
-        return attachments.kept(stored)
+            return {"file": None}
+        files = [attachments.kept(one) for one in stored if one]
+        return {"file": files[0] if files else None} | ({"files": files} if len(files) > 1 else {})
 
     def missing(self, procedure: Procedure) -> list[dict[str, str]]:
         given = self.body.get("missing") or []
