@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
 ]
 AUTH_USER_MODEL = "identity.User"
@@ -60,12 +63,21 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "motcua.shared.org.middleware.OfficerMiddleware",
     "motcua.base.http.ContentSecurityMiddleware",
     "motcua.config.middleware.ApiMethodMiddleware",
     "motcua.base.http.RefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# Second factors by django-allauth, on screens of our own (identity); its account pages have no address here.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+MFA_ADAPTER = "motcua.shared.identity.mfa.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 CSRF_FAILURE_VIEW = "motcua.base.http.csrf_failure"
 APPEND_SLASH = False
 ROOT_URLCONF = "motcua.config.urls"

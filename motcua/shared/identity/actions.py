@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
@@ -16,8 +15,8 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from motcua.base.errors import Invalid, NotFound
-from motcua.shared.identity import queries, signals, throttle, tokens
-from motcua.shared.identity.models import Reading, Token, User
+from motcua.shared.identity import factors, queries, throttle, tokens
+from motcua.shared.identity.models import DoorEvent, Reading, Token, User
 
 PER_NAME, PER_ADDRESS, SPAN = 5, 30, 15 * 60
 UNUSABLE_LENGTH = 40
@@ -106,8 +105,8 @@ def log_readings(by: str, what: str, abouts: Iterable[str], why: str, at: dateti
     Reading.objects.bulk_create([Reading(at=at, by=by, what=what, about=about, why=why) for about in abouts], batch_size=1000)
 
 
-def sign_in(request: HttpRequest, *, username: str, password: str, address: str, at: datetime) -> User:
-    """Check name and password and begin a session of at most twelve hours.
+def sign_in(request: HttpRequest, *, username: str, password: str, address: str, at: datetime) -> bool:
+    """Check name and password and begin a session of at most twelve hours; False when the account asks for a second proof first.
 
     Throttled after five wrong tries for one name, or thirty from one address, in a quarter of an hour. SignInRefused does not say which part was
     wrong.
@@ -120,12 +119,14 @@ def sign_in(request: HttpRequest, *, username: str, password: str, address: str,
         raise SignInRefused("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.")
     throttle.forgive("sign_in_address", address)
     throttle.clear("sign_in_name", name)
-    refusals: list[tuple[Any, Any]] = signals.signing_in.send(sender=User, username=name, at=at)
-    for _, sentence in refusals:
-        if sentence:
-            raise SignInRefused(sentence)
-    auth.login(request, user)
-    return user
+    if factors.needed(user):
+        factors.begin_half(request, user, at=at)
+        return False
+    try:
+        factors.admit(request, user, DoorEvent.Kind.SIGNED_IN, at=at, address=address)
+    except Invalid as refused:
+        raise SignInRefused(refused.detail) from refused
+    return True
 
 
 def sign_out(request: HttpRequest) -> None:

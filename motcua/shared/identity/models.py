@@ -98,3 +98,32 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bucket}: {self.count}"
+
+
+class DoorEvent(models.Model):
+    """What happened to an account at the door: who, when, what, from where. Only added to, by trigger."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", "Đăng nhập bằng mật khẩu"
+        SECOND_STEP = "second_step", "Đăng nhập hai bước"
+        PASSKEY = "passkey", "Đăng nhập bằng khóa"
+        PASSWORD = "password", "Đổi mật khẩu"
+        TOTP_ON = "totp_on", "Bật mã dùng một lần"
+        TOTP_OFF = "totp_off", "Tắt mã dùng một lần"
+        KEY_ADDED = "key_added", "Thêm khóa đăng nhập"
+        KEY_REMOVED = "key_removed", "Gỡ khóa đăng nhập"
+        CODES = "codes", "Lấy mã dự phòng mới"
+        CODE_USED = "code_used", "Dùng một mã dự phòng"
+        CLEARED = "cleared", "Quản trị gỡ lớp bảo vệ thứ hai"
+
+    at = models.DateTimeField()
+    username = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    by = models.CharField(max_length=120)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["username", "-at"], name="identity_door_username")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.username} {self.kind}"

@@ -8,10 +8,11 @@ from django.test import Client
 
 from motcua.base.errors import Invalid, NotFound
 from motcua.base.time import now
-from motcua.shared.identity import actions, views
+from motcua.shared.identity import actions
 from motcua.shared.identity.models import Attempt, User
 from motcua.shared.identity.signals import signing_in
 from motcua.shared.identity.tests import quick
+from motcua.shared.identity.views import door
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "một mật khẩu dài"
@@ -91,7 +92,7 @@ def test_after_the_wait_it_goes_again(client: Client, monkeypatch: pytest.Monkey
     for _ in range(6):
         _post(client, password="sai")
     later = now() + timedelta(minutes=15, seconds=1)
-    monkeypatch.setattr(views, "now", lambda: later)
+    monkeypatch.setattr(door, "now", lambda: later)
     assert _post(client).status_code == 302
 
 
