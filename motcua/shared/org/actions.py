@@ -15,6 +15,7 @@ from motcua.shared.identity import actions as identity
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Draft
 from motcua.shared.org import checks, entries, queries
+from motcua.shared.org.absence import end_absence, may_record, record_absence
 from motcua.shared.org.cache import snapshot
 from motcua.shared.org.identifiers import check_phone
 from motcua.shared.org.info import AgencyInfo, PostInfo
@@ -24,14 +25,17 @@ from motcua.shared.org.models import Mandate
 __all__ = [
     "close_unit",
     "correct_person",
+    "end_absence",
     "end_post",
     "engage",
     "forget_person",
     "give_mandate",
     "load_demo",
+    "may_record",
     "merge_agencies",
     "open_agency",
     "open_unit",
+    "record_absence",
     "rename_agency",
     "revoke_mandate",
 ]

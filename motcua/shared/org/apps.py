@@ -1,4 +1,10 @@
+from typing import Any
+
 from django.apps import AppConfig
+
+
+def _at_work(officer: Any) -> bool:
+    return bool(officer.has("counter", "specialist", "head_of_unit", "leader", "clerk", "admin"))
 
 
 class OrgConfig(AppConfig):
@@ -17,3 +23,4 @@ class OrgConfig(AppConfig):
             "choose_post", "Chọn chức danh", "choose_post", order=95, shown=lambda officer: len(queries.posts_of(officer.username)) > 1
         )
         navigation.register(several)
+        navigation.register(navigation.Place("absences", "Vắng mặt", "absences", order=90, shown=_at_work))

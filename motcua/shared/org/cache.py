@@ -5,8 +5,8 @@ from datetime import date
 from django.db import connection
 
 from motcua.base.kept import Kept
-from motcua.shared.org.info import AgencyInfo, MandateInfo, PostInfo, Rows, UnitInfo
-from motcua.shared.org.models import Agency, Mandate, Person, Post, Unit
+from motcua.shared.org.info import AbsenceInfo, AgencyInfo, MandateInfo, PostInfo, Rows, UnitInfo
+from motcua.shared.org.models import Absence, Agency, Mandate, Person, Post, Unit
 from motcua.shared.org.snapshot import Snapshot
 
 STAMP = "select (select value from org_stamp where id = 1), (now() at time zone 'Asia/Ho_Chi_Minh')::date"
@@ -39,7 +39,13 @@ def _load(stamp: Stamp) -> Snapshot:
         MandateInfo(*row)
         for row in Mandate.objects.order_by("id").values_list("id", "kind", "grantor", "holder", "document", "valid_from", "valid_to")
     )
-    return Snapshot(Rows(agencies, units, posts, mandates), today=stamp[1])
+    absences = tuple(
+        AbsenceInfo(*row)
+        for row in Absence.objects.filter(valid_to__gt=stamp[1])
+        .order_by("valid_from", "id")
+        .values_list("id", "username", "agency", "substitute", "kind", "valid_from", "valid_to", "recorded_by")
+    )
+    return Snapshot(Rows(agencies, units, posts, mandates, absences), today=stamp[1])
 
 
 _kept: Kept[Snapshot, Stamp] = Kept("org", stamp=_stamp, load=_load)

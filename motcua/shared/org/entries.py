@@ -92,6 +92,24 @@ def mandate_revoked(*, on: date) -> Draft:
     return Draft("mandate.revoked", {"valid_to": on.isoformat()})
 
 
+def absence_recorded(*, username: str, agency: str, substitute: str, kind: str, valid_from: date, valid_to: date, recorded_by: str) -> Draft:
+    """Codes and days only: why somebody is away is told by kind, and no kind says anything about health."""
+    payload = {
+        "username": username,
+        "agency": agency,
+        "substitute": substitute,
+        "kind": kind,
+        "valid_from": valid_from.isoformat(),
+        "valid_to": valid_to.isoformat(),
+        "recorded_by": recorded_by,
+    }
+    return Draft("absence.recorded", payload)
+
+
+def absence_ended(*, on: date, ended_by: str) -> Draft:
+    return Draft("absence.ended", {"valid_to": on.isoformat(), "ended_by": ended_by})
+
+
 def check(wrong: Mapping[str, str | None]) -> None:
     """Raise Invalid with the sentence of each field that has one."""
     fields = {name: sentence for name, sentence in wrong.items() if sentence}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 def valid(start: date, end: date | None, on: date) -> bool:
@@ -67,6 +67,24 @@ class MandateInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsenceInfo:
+    """Who is away from an agency (vắng mặt) between two days, and who does their work meanwhile (người làm thay)."""
+
+    id: str
+    username: str
+    agency: str
+    substitute: str
+    kind: str
+    valid_from: date
+    valid_to: date
+    recorded_by: str
+
+    @property
+    def last_day(self) -> date:
+        return self.valid_to - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Everything as it stands in the tables, by code."""
 
@@ -74,3 +92,4 @@ class Rows:
     units: Mapping[str, UnitInfo]
     posts: Mapping[str, PostInfo]
     mandates: tuple[MandateInfo, ...]
+    absences: tuple[AbsenceInfo, ...] = ()

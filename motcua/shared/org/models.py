@@ -111,6 +111,32 @@ class Mandate(models.Model):
         return f"{self.kind}. {self.grantor} → {self.holder}"
 
 
+class Absence(models.Model):
+    """Who is away, from which day until which (half-open), and who does their work; `kind` never says anything about health."""
+
+    id = models.CharField("mã", max_length=80, primary_key=True)
+    username = models.CharField("người vắng", max_length=60, db_index=True)
+    agency = models.CharField("cơ quan", max_length=40, db_index=True)
+    substitute = models.CharField("người làm thay", max_length=60)
+    kind = models.CharField("lý do", max_length=12)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    recorded_by = models.CharField("người ghi", max_length=120)
+    recorded_at = models.DateTimeField()
+    ended_by = models.CharField("người kết thúc", max_length=120, default="")
+
+    class Meta:
+        verbose_name = "vắng mặt"
+        verbose_name_plural = "vắng mặt"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="org_absence_days"),
+            models.CheckConstraint(condition=~models.Q(username=models.F("substitute")), name="org_absence_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username} → {self.substitute}"
+
+
 class Stamp(models.Model):
     """One row that every change of the tables above rewrites (by trigger): what processes compare to know that their copy is fresh."""
 

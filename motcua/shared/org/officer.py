@@ -1,6 +1,16 @@
 """The person who acts, in the post in which they act. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An absence of today: until the end of `last_day`; `substitute` is a name."""
+
+    id: str
+    last_day: date
+    substitute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +18,8 @@ class Officer:
     """A person in one post, valid on the day for which it was asked.
 
     `level` is tinh, huyen or xa. `scope` holds the agencies whose dossiers the officer sees: the own one, for leaders the subtree too.
-    `sees_all` holds for the chairman's office and auditors.
+    `sees_all` holds for the chairman's office and auditors. While a colleague is away, the substitute has their roles too (`lent`, in `roles`
+    as well) and works `instead_of` them; `away` says that the officer is the one who is absent.
     """
 
     username: str
@@ -22,6 +33,9 @@ class Officer:
     roles: frozenset[str]
     scope: frozenset[str]
     sees_all: bool
+    lent: frozenset[str] = frozenset()
+    instead_of: tuple[str, ...] = ()
+    away: Away | None = None
 
     @property
     def by(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from motcua.shared.journal import registry
 from motcua.shared.journal.entries import Entry, Head
 from motcua.shared.org import cache
-from motcua.shared.org.models import Agency, Mandate, Person, Post, Unit
+from motcua.shared.org.models import Absence, Agency, Mandate, Person, Post, Unit
 
 
 def register() -> None:
@@ -19,6 +19,7 @@ def register() -> None:
         ("person", person, Person),
         ("post", post, Post),
         ("mandate", mandate, Mandate),
+        ("absence", absence, Absence),
     ):
         registry.register(prefix, _then_touch(project), tables=[table], check_heads=_rows_for(table))
 
@@ -72,6 +73,15 @@ def mandate(entry: Entry) -> None:
             Mandate(**{**values, **_days(entry)}, id=code).save(force_insert=True)
         case "revoked":
             Mandate.objects.filter(pk=code).update(valid_to=_day(values["valid_to"]))
+
+
+def absence(entry: Entry) -> None:
+    code, values = _code(entry), entry.payload
+    match entry.word:
+        case "recorded":
+            Absence(**{**values, **_days(entry)}, id=code, recorded_at=entry.at).save(force_insert=True)
+        case "ended":
+            Absence.objects.filter(pk=code).update(valid_to=_day(values["valid_to"]), ended_by=values["ended_by"])
 
 
 def _then_touch(project: Callable[[Entry], None]) -> Callable[[Entry], None]:

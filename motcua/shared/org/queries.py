@@ -1,13 +1,17 @@
 """Questions about the organisation. All are answered from memory (`cache`); `on` is a day, by default today."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from motcua.shared.org.cache import snapshot
-from motcua.shared.org.info import AgencyInfo, MandateInfo, PostInfo, UnitInfo
+from motcua.shared.org.info import AbsenceInfo, AgencyInfo, MandateInfo, PostInfo, UnitInfo
+from motcua.shared.org.models import Absence
 from motcua.shared.org.officer import Officer
+from motcua.shared.org.roles import LENT
 
-__all__ = ["AgencyInfo", "MandateInfo", "Officer", "PostInfo", "UnitInfo"]
+__all__ = ["AbsenceInfo", "AgencyInfo", "MandateInfo", "Officer", "PostInfo", "UnitInfo"]
 
 
 def agency(code: str) -> AgencyInfo | None:
@@ -129,6 +133,50 @@ def may_act_for(officer: Officer, role_or_post: str, on: date | None = None) -> 
     if role_or_post == officer.post or role_or_post in officer.roles:
         return True
     return mandate_for(officer, role_or_post, on) is not None
+
+
+def person_name(username: str) -> str:
+    """A colleague's name, also of one whose posts have ended; the user name when nobody here knows it."""
+    return snapshot().name_of(username)
+
+
+def absences(agency: str, on: date | None = None) -> list[AbsenceInfo]:
+    """Who is away from an agency on a day, today or later."""
+    now = snapshot()
+    return now.absences_of(agency, on or now.today)
+
+
+def absences_recorded(agency: str, about: str = "") -> QuerySet[Absence]:
+    """All absences from an agency, ended ones too; with `about`, only those of this person or in which they stand in."""
+    rows = Absence.objects.filter(agency=agency)
+    return rows.filter(Q(username=about) | Q(substitute=about)) if about else rows
+
+
+def absence_of(username: str, agency: str, on: date | None = None) -> AbsenceInfo | None:
+    """The absence of a person from an agency on a day; the substitute stands in it."""
+    return next((found for found in absences(agency, on) if found.username == username), None)
+
+
+def substitutes(username: str, agency: str, start: date, end: date) -> list[Officer]:
+    """Who may do a person's work from `start` until `end` (half-open): colleagues who work on dossiers and are there all the time.
+
+    For a leader only who holds a mandate to sign for them on the first and on the last day. Those with the same roles stand first.
+    """
+    now = snapshot()
+    held = [found for found in now.posts_by(username, start) if found.agency == agency]
+    busy = {found.username for found in now.absences_within(agency, start, end)}
+    last = {found.post for found in now.officers_of(agency, end - timedelta(days=1))}
+    there = [found for found in now.officers_of(agency, start) if found.post in last and found.username not in busy | {username}]
+    signing = [found.post for found in held if found.has("leader")]
+    able = [found for found in there if _able(found, signing, (start, end - timedelta(days=1)))]
+    roles, units = {role for found in held for role in found.roles - found.lent}, {found.unit for found in held}
+    return sorted(able, key=lambda found: (found.roles.isdisjoint(roles), found.unit not in units))
+
+
+def _able(officer: Officer, signing: list[str], days: tuple[date, date]) -> bool:
+    if signing:
+        return all(mandate_for(officer, post, day) for post in signing for day in days)
+    return officer.has(*LENT, "leader")
 
 
 def known(codes: Collection[str]) -> list[str]:

@@ -34,6 +34,8 @@ ROLES: dict[str, Role] = {
         Role("admin", "Quản trị hệ thống", "agency", works=False),
     )
 }
+LENT = frozenset({"counter", "specialist", "clerk", "head_of_unit"})  # what a substitute takes on; a signature needs a mandate
+ABSENCES = {"leave": "Nghỉ phép, nghỉ theo chế độ", "mission": "Đi công tác", "training": "Đi học, tập huấn", "other": "Việc khác"}
 MANDATES = {"KT": "Ký thay", "TL": "Thừa lệnh", "TUQ": "Thừa ủy quyền"}
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from motcua.shared.org.info import AgencyInfo, MandateInfo, PostInfo, Rows, UnitInfo, valid
-from motcua.shared.org.officer import Officer
-from motcua.shared.org.roles import sees_all, sees_subtree
+from motcua.shared.org.info import AbsenceInfo, AgencyInfo, MandateInfo, PostInfo, Rows, UnitInfo, valid
+from motcua.shared.org.officer import Away, Officer
+from motcua.shared.org.roles import LENT, sees_all, sees_subtree
 
 
 class Snapshot:
@@ -35,6 +36,9 @@ class Snapshot:
             self._posts_by[post.username].append(post)
         for mandate in rows.mandates:
             self._mandates[mandate.holder].append(mandate)
+        self._absences: dict[str, list[AbsenceInfo]] = defaultdict(list)
+        for absence in rows.absences:
+            self._absences[absence.agency].append(absence)
         self._subtrees: dict[str, list[str]] = {}
         self._officers = {post.code: self._officer(post) for post in rows.posts.values()}
 
@@ -79,6 +83,10 @@ class Snapshot:
         """A person's posts on that day."""
         return list(self._of(self._posts_by.get(username, ()), on))
 
+    def name_of(self, username: str) -> str:
+        """A person's name, also of one whose posts have ended; the user name when it is not known."""
+        return next((post.name for post in self._posts_by.get(username, ())), username)
+
     def in_post(self, code: str, on: date) -> Officer | None:
         """Who holds that post on that day."""
         post = self.posts.get(code)
@@ -89,6 +97,26 @@ class Snapshot:
         held = [m for m in self._mandates.get(holder, ()) if valid(m.valid_from, m.valid_to, on)]
         return [m for m in held if self.in_post(m.grantor, on)]
 
+    def absences_of(self, agency: str, on: date) -> list[AbsenceInfo]:
+        """Who is away from that agency on that day. Of days before today it knows nothing."""
+        return [found for found in self._absences.get(agency, ()) if valid(found.valid_from, found.valid_to, on)]
+
+    def absences_within(self, agency: str, start: date, end: date) -> list[AbsenceInfo]:
+        """Absences from that agency of which a day lies in the half-open span."""
+        return [found for found in self._absences.get(agency, ()) if found.valid_from < end and start < found.valid_to]
+
+    def _on(self, post: PostInfo, on: date) -> Officer:
+        """The officer of a post as of a day: with the roles of those for whom they stand in."""
+        known, away = self._officers[post.code], self.absences_of(post.agency, on)
+        theirs = [absence.username for absence in away if absence.substitute == post.username]
+        own = next((absence for absence in away if absence.username == post.username), None)
+        if not theirs and own is None:
+            return known
+        posts = [p for name in theirs for p in self._posts_by.get(name, ()) if p.agency == post.agency and valid(p.valid_from, p.valid_to, on)]
+        lent = frozenset(role for p in posts for role in p.roles & LENT) - known.roles
+        note = Away(own.id, own.last_day, self.name_of(own.substitute)) if own else None
+        return replace(known, roles=known.roles | lent, lent=lent, instead_of=tuple(theirs), away=note)
+
     def _below(self, code: str) -> list[str]:
         found = [code]
         for here in found:
@@ -96,7 +124,7 @@ class Snapshot:
         return found
 
     def _of(self, posts: Iterable[PostInfo], on: date) -> Iterator[Officer]:
-        return (self._officers[post.code] for post in posts if valid(post.valid_from, post.valid_to, on))
+        return (self._on(post, on) for post in posts if valid(post.valid_from, post.valid_to, on))
 
     def _officer(self, post: PostInfo) -> Officer:
         agency = self.agencies.get(post.agency)
