@@ -10,7 +10,6 @@ from motcua.base.forms import Day, Form
 from motcua.shared.org.officer import Officer
 from motcua.shared.org.roles import ABSENCES
 
-
 LATEST_YEAR = 2200
 
 
