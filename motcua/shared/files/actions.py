@@ -12,6 +12,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from motcua.base.errors import Unavailable
+from motcua.shared.files import pages
 from motcua.shared.files import store as disk
 from motcua.shared.files.models import StoredFile
 from motcua.shared.files.providers import scanner
@@ -74,6 +75,7 @@ def remove_unreferenced(sha256: str) -> bool:
         _lock(sha256)
         if StoredFile.objects.filter(sha256=sha256).exists():
             return False
+        pages.forget(sha256)
         return disk.remove(sha256)
 
 
