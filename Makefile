@@ -5,7 +5,7 @@ WORKERS ?= 2
 export PYTHONUNBUFFERED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help python env env-dev browser run stop demo test test-fast test-kill check fix lock clean
+.PHONY: help python env env-dev browser run stop demo test test-fast test-kill check fix styles lock clean
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ check: env-dev ## Kiểm tra mã: ruff, mypy, djlint, hợp đồng import, migr
 fix: env-dev ## Tự sửa định dạng
 	@$(BIN)/ruff check --fix --exit-zero .
 	@exec $(BIN)/ruff format .
+
+styles: env-dev ## Dựng style sheet từ các mảnh motcua/base/styles
+	@exec $(BIN)/python scripts/styles.py
 
 lock: env-dev ## Dựng lại tệp khóa, không ghi tên máy chủ nào
 	@exec $(BIN)/python scripts/lock.py

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base import gallery as samples
 from motcua.base import typed
+from motcua.base.components import COMPONENTS
 from motcua.base.context import Site
 from motcua.base.errors import NotSignedIn
 from motcua.base.time import now
@@ -39,11 +40,12 @@ def _values(request: HttpRequest) -> dict[str, Any]:
 def gallery(request: HttpRequest) -> HttpResponse:
     site = Site(request)
     site.officer = site.officer or samples.OFFICER
-    return render(request, "base/gallery.html", {**_values(request), "layout": "base/officer.html", "site": site})
+    return render(request, "base/gallery.html", {**_values(request), "layout": "base/officer.html", "site": site, "components": COMPONENTS})
 
 
 def gallery_public(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html"})
+    shown = [one for one in COMPONENTS if one.public]
+    return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html", "components": shown})
 
 
 @never_cache

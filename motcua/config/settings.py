@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.base.context.page",
             ],
-            "builtins": ["motcua.base.templatetags.ui"],
+            "builtins": [f"motcua.base.templatetags.{name}" for name in ("ui", "ui_forms", "ui_lists", "ui_story")],
         },
     }
 ]
