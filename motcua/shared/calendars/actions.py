@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from motcua.base.errors import Invalid
+from motcua.base.errors import Invalid, Stale
 from motcua.base.time import iso
 from motcua.shared.calendars import cache, moves
 from motcua.shared.calendars.calendar_data import PROVINCIAL, CalendarError, shipped_data
@@ -40,27 +40,39 @@ def register_open_terms(terms: OpenTerms) -> None:
         _open_terms.append(terms)
 
 
-@transaction.atomic
-def publish_calendar(name: str, data: Mapping[str, Any], *, by: str, at: datetime) -> Publication:
-    """Publish a calendar: the provincial one, or an agency's by its code. Invalid when the data cannot be used; then nothing changes.
-
-    The entry keeps the data and, for each running term whose due moment changes, both moments.
-    """
-    if not _NAME.fullmatch(name):
-        raise Invalid("Tên lịch chưa đúng.", fields={"name": "Tên lịch là “provincial” hoặc mã cơ quan."})
-    head = journal.lock(f"calendar:{name}")
+def rehearse_calendar(name: str, data: Mapping[str, Any]) -> Publication:
+    """What a publication would do now: its version and the running terms that it would move. Writes nothing; refuses what the act refuses."""
     before = cache.newest()
     version = before.published[name][0] + 1 if name in before.published else 1
+    if not _NAME.fullmatch(name):
+        raise Invalid("Tên lịch chưa đúng.", fields={"name": "Tên lịch là “provincial” hoặc mã cơ quan."})
     after = before.with_publication(name, version, data)
     try:
         after.of(name)
     except CalendarError as wrong:
         raise Invalid("Dữ liệu lịch chưa dùng được.", fields={"data": str(wrong)}) from wrong
     found = [row for terms in _open_terms for row in moves.moved((OpenTerm(*term) for term in terms()), before.of, after.of)]
-    rows = [{"key": row.key, "agency": row.agency, "before": iso(row.before), "after": iso(row.after)} for row in found]
-    draft = Draft(PUBLISHED, {"version": version, "data": dict(data), "moved": rows})
-    journal.append(f"calendar:{name}", [draft], by=by, at=at, head=head)
     return Publication(name, version, found)
+
+
+@transaction.atomic
+def publish_calendar(
+    name: str, data: Mapping[str, Any], *, by: str, at: datetime, reason: str = "", document: str = "", expected: int | None = None
+) -> Publication:
+    """Publish a calendar: the provincial one, or an agency's by its code. Invalid when the data cannot be used; then nothing changes.
+
+    The entry keeps the data and, for each running term whose due moment changes, both moments; sealed, why and by which document. `expected` is the
+    version from which the change was drafted (0 for none): Stale when somebody published since.
+    """
+    head = journal.lock(f"calendar:{name}") if _NAME.fullmatch(name) else None
+    made = rehearse_calendar(name, data)
+    if expected is not None and made.version != expected + 1:
+        raise Stale("Lịch này vừa có người khác công bố bản mới. Hãy xem lại dự thảo trên bản mới rồi công bố.", seq=made.version - 1)
+    rows = [{"key": row.key, "agency": row.agency, "before": iso(row.before), "after": iso(row.after)} for row in made.moved]
+    why = {"reason": reason, "document": document} if reason or document else None
+    draft = Draft(PUBLISHED, {"version": made.version, "data": dict(data), "moved": rows}, why)
+    journal.append(f"calendar:{name}", [draft], by=by, at=at, head=head)
+    return made
 
 
 @transaction.atomic
