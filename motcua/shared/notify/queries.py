@@ -1,5 +1,7 @@
 """Questions about the log of messages."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from motcua.shared.notify import providers
@@ -19,3 +21,9 @@ def leaves_by(channel: str) -> bool:
 def waiting() -> QuerySet[Message]:
     """What has not left yet, oldest first."""
     return Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.FAILED]).order_by("at", "id")
+
+
+def states(abouts: Collection[str], template: str) -> dict[str, str]:
+    """What became of the newest message of one kind about each of these, in words; nothing where none was written."""
+    rows = Message.objects.filter(about__in=abouts, template=template).order_by("about", "at", "id")
+    return {row.about: row.get_state_display() for row in rows}

@@ -29,6 +29,7 @@ TEMPLATES: dict[str, Template] = {
     "supplement_issued": Template(1, frozenset({"code", "items"}), _CITIZEN | {"until"}),
     "dossier_returned": Template(1, frozenset({"code"}), _CITIZEN | {"to_whom"}),
     "apology": Template(1, frozenset({"code", "reason", "new_due"}), _CITIZEN | {"old_due"}),
+    "due_moved": Template(1, frozenset({"code", "old_due", "new_due"}), _CITIZEN | {"reason", "document"}),
     "dossier_withdrawn": Template(1, frozenset({"code"}), _CITIZEN | {"reason"}),
     "guided": Template(1, frozenset({"missing"}), _CITIZEN | {"ref"}),
     "declined_at_counter": Template(1, frozenset({"reason"}), _CITIZEN | {"ref"}),

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from motcua.base.time import now
-from motcua.work.dossiers.actions import clockwork
+from motcua.work.dossiers.actions import clockwork, redating
 
 
 @app.task(name="dossiers.draft_apologies")
@@ -16,7 +16,13 @@ def draft_apologies() -> None:
 def check_invariants() -> None:
     """Promises follow a new calendar; violations, silences and hand-overs that nobody answers become tasks."""
     at = now()
-    clockwork.follow_calendars(at)
+    redating.follow_calendars(at)
     clockwork.check_invariants(at)
     clockwork.escalate_silence(at)
     clockwork.late_hand_overs(at)
+
+
+@app.task(name="dossiers.follow_calendars")
+def follow_calendars() -> None:
+    """At once after a publication: the dates of open dossiers, and the letters about them."""
+    redating.follow_calendars(now())

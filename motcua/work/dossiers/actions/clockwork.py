@@ -1,16 +1,14 @@
 """What a clock does, by the worker: drafts apologies, makes a violation or a silence a named person's task. Of a
-dossier's history it writes one thing only: the date that a new calendar gives."""
+dossier's history it writes nothing; the date that a new calendar gives is written by `redating`."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
 from motcua.base.signals import needs_person
-from motcua.base.time import utc_micro
-from motcua.shared.journal import actions as journal
-from motcua.shared.journal.entries import Draft
 from motcua.work.dossiers import checks, queries
-from motcua.work.dossiers.models import ApologyDraft, Dossier, Side
+from motcua.work.dossiers.models import ApologyDraft, CheckRun, Dossier, Side
 from motcua.work.tasks import actions as tasks
 from motcua.work.tasks import queries as open_tasks
 
@@ -42,7 +40,7 @@ def _draft(row: Dossier, at: datetime) -> None:
 
 
 def check_invariants(at: datetime) -> int:
-    """Every violation is somebody's task by name; a task whose violation is gone ends. How many violations."""
+    """Every violation is somebody's task by name; a task whose violation is gone ends. What was found is kept for the pages. How many violations."""
     found = {violation.key: violation for violation in checks.violations(at)}
     for violation in found.values():
         needs_person.send(
@@ -59,6 +57,7 @@ def check_invariants(at: datetime) -> int:
     for key in open_tasks.open_keys(VIOLATION):
         if key not in found:
             tasks.done(key, by=SYSTEM, at=at, note="Vi phạm không còn.")
+    CheckRun.objects.update_or_create(id=1, defaults={"at": at, "found": [asdict(violation) for violation in found.values()]})
     return len(found)
 
 
@@ -79,29 +78,6 @@ def escalate_silence(at: datetime) -> int:
             about=side.dossier,
         )
     return len(silent)
-
-
-def follow_calendars(at: datetime) -> int:
-    """After a change of a calendar each open dossier gets the moment that the new one gives; both dates stay in its history. How many moved.
-
-    What is in transit is dated by whoever takes it over.
-    """
-    moved = 0
-    for code in queries.moved_by_calendar():
-        with transaction.atomic():
-            head = journal.lock(f"dossier:{code}")
-            row = Dossier.objects.get(code=code)
-            due = queries.clock_for(row.accepting, row.rule_set).due(queries.state_of(row))
-            if head is None or row.to_agency or row.ended_at or due is None or due == row.due_at:
-                continue
-            values = {"due_at": utc_micro(due)}
-            if row.next_at is None or row.next_at == row.due_at:
-                values["next_at"] = utc_micro(due)
-            payload = {"was": utc_micro(row.due_at) if row.due_at else None, "set": values}
-            by = f"system@{row.agency}"
-            journal.append(f"dossier:{code}", [Draft("dossier.redated", payload)], by=by, at=max(at, head.at), head=head)
-            moved += 1
-    return moved
 
 
 def late_hand_overs(at: datetime) -> int:

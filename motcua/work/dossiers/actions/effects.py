@@ -35,6 +35,13 @@ def ended_at_counter(state: str, ref: str, filing: Filing, *, at: datetime, by: 
         notify.send(template, to=to, channel="log", about=ref, context=context, at=at, by=by)
 
 
+def redated(row: Dossier, was: datetime, *, reason: str, document: str, at: datetime, by: str) -> None:
+    """A new calendar moved the promise: the applicant gets both dates and why. A sub-dossier has no applicant of its own to write to."""
+    if not row.parent:
+        context = {"old_due": was, "new_due": row.due_at, "reason": reason, "document": document}
+        _tell(row, queries.content_of(row.code).applicant, "due_moved", at=at, by=by, context=context)
+
+
 def after(act: str, before: State, row: Dossier, f: dict[str, Any], *, at: datetime, by: str) -> None:
     """Messages and tasks of an act on a dossier."""
     if not row.parent:

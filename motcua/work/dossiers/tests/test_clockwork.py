@@ -6,8 +6,9 @@ from motcua.base.time import utc_micro
 from motcua.shared.calendars.actions import publish_calendar
 from motcua.shared.calendars.calendar_data import shipped_data
 from motcua.shared.journal import queries as journal
+from motcua.shared.notify import queries as messages
 from motcua.work.dossiers import actions, checks
-from motcua.work.dossiers.actions import clockwork
+from motcua.work.dossiers.actions import clockwork, redating
 from motcua.work.dossiers.models import ApologyDraft, Dossier
 from motcua.work.dossiers.tests.make import COMMUNE, DISTRICT, JUSTICE, MONDAY, accepted, do, officer
 from motcua.work.tasks import queries as tasks
@@ -83,11 +84,15 @@ def test_a_new_holiday_moves_the_promise_and_both_dates_stay() -> None:
     row = accepted()
     data = shipped_data()
     data["days"] = [*data["days"], {"on": "2026-11-10", "kind": "holiday", "name": "Nghỉ đột xuất"}]
-    publish_calendar("provincial", data, by="system@000.00.00.H19", at=MONDAY)
-    assert clockwork.follow_calendars(MONDAY) == 1
+    publish_calendar("provincial", data, by="system@000.00.00.H19", at=MONDAY, reason="Bão số 9", document="12/CĐ-UBND")
+    assert redating.follow_calendars(MONDAY) == 1
     moved = Dossier.objects.get()
     assert row.due_at is not None
     assert moved.due_at == row.due_at + timedelta(days=1)
     entry = journal.entries(f"dossier:{row.code}")[-1]
     assert (entry.kind, entry.payload["was"]) == ("dossier.redated", utc_micro(row.due_at))
-    assert clockwork.follow_calendars(MONDAY) == 0
+    letter = messages.of(row.code).get(template="due_moved")
+    assert "Hẹn cũ" in letter.body
+    assert "Lý do: Bão số 9\nVăn bản: 12/CĐ-UBND." in letter.body
+    assert redating.follow_calendars(MONDAY) == 0
+    assert messages.states([row.code], "due_moved") == {row.code: "chờ gửi"}
