@@ -7,7 +7,6 @@ from django.db.models import Count, QuerySet
 
 from motcua.shared.calendars import cache
 from motcua.shared.calendars.calendar_data import PROVINCIAL, compile_calendar
-from motcua.shared.calendars.calendar_data import PROVINCIAL
 from motcua.shared.calendars.engine import Calendar
 from motcua.shared.calendars.models import CalendarVersion, MovedTerm
 from motcua.shared.calendars.moves import Moved

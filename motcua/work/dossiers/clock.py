@@ -29,6 +29,8 @@ class Rules:
     confirm_within: str = "4wh"
     collect_within: str = "30d"
     apology_draft_lead: str = "2wd"
+    near_working: str = "1wd"
+    near_percent: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Clock:
 
     def take_over_by(self, at: datetime) -> datetime:
         return self.term_from(at, self.rules.confirm_within)
+
+    def near_until(self, at: datetime) -> datetime:
+        """What is due up to this moment is about to be late, however long it had (`is_soon`)."""
+        return self.term_from(at, self.rules.near_working)
 
     def term_from(self, at: datetime, term: str) -> datetime:
         """The moment at which a term from `at` is complete."""

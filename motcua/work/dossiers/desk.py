@@ -52,7 +52,7 @@ def _assignable() -> QuerySet[Dossier]:
 def _group(officer: Officer) -> Case:
     """The first that fits: arriving, ready, what the counter must send out, waiting, to sign, to assign, nobody's, somebody else's, mine."""
     head = officer.has("head_of_unit")
-    not_mine = Q(desk="office") & (~Q(officer=officer.username) | Q(officer__isnull=True))
+    not_mine = Q(desk="office") & (~Q(officer__in=(officer.username, *officer.instead_of)) | Q(officer__isnull=True))
     found = [When(Q(to_agency=officer.agency) & ~Q(sender=officer.by), then=Value(TAKE)), When(state="ready", then=Value(RETURN))]
     if officer.has("counter"):
         found.append(When(accepting=officer.agency, supplement="drafted", then=Value(DO)))

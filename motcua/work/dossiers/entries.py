@@ -35,6 +35,8 @@ class Ctx:
         holds = self.o.agency == (self.s.to_agency or self.s.agency)
         by = None if holds else f"system@{self.s.agency}"
         body = dict(payload or {})
+        if holds and self.s.officer in self.o.instead_of:
+            body["instead_of"] = self.s.officer  # whose absence it is, the stream of the absence says
         if not holds:
             body["taken_in_from"] = self.o.by
         return self.s.stream, Draft(f"dossier.{kind}", {**body, "set": plain(values)}, sealed, by)

@@ -5,7 +5,9 @@ from dataclasses import fields as dataclass_fields
 from datetime import datetime, timedelta
 from functools import cache
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 
 from motcua.base.errors import Invalid, NotFound
 from motcua.base.text import fold
@@ -20,6 +22,7 @@ from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.clock import Clock, Rules, spans
 from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Holding, Involvement, Side
 from motcua.work.dossiers.state import STATE_NAMES, State
+from motcua.work.dossiers.state import is_soon as near
 
 STATE_FIELDS = tuple(f.name for f in dataclass_fields(State) if f.name not in {"stand_ins", "max_supplements"})
 SIGNER_LEFT = "signer-left"
@@ -31,6 +34,8 @@ NAMES_IN_LAW = {
     "confirm_within": "handover.confirm_within",
     "collect_within": "result.collect_within",
     "apology_draft_lead": "apology.draft_lead",
+    "near_working": "near_due.working",
+    "near_percent": "near_due.percent_left",
 }
 
 
@@ -139,6 +144,32 @@ def late_at(at: datetime) -> Q:
     return LATE | (Q(ready_at__isnull=True, ended_at__isnull=True) & running)
 
 
+def soon_at(at: datetime) -> Q:
+    """About to be late. The same rule as `state.is_soon`, as a filter; the working time is each accepting agency's own."""
+    others = calendars.agencies_apart()
+    found = Q(pk__in=())
+    for code in law.codes():
+        rules = Q(rule_set=code)
+        found |= rules & ~Q(accepting__in=others) & _due_until(clock_for("", code), at)
+        for agency in others:
+            found |= rules & Q(accepting=agency) & _due_until(clock_for(agency, code), at)
+    return Q(ready_at__isnull=True, ended_at__isnull=True, paused_since__isnull=True, due_at__gte=at) & found
+
+
+def _due_until(clock: Clock, at: datetime) -> Q:
+    whole = F("due_at") - Coalesce("clock_start", "accepted_at")
+    rest = ExpressionWrapper(whole * Value(clock.rules.near_percent / 100, FloatField()), DurationField())
+    return Q(due_at__lte=clock.near_until(at)) | Q(LessThanOrEqual(ExpressionWrapper(F("due_at") - rest, DateTimeField()), Value(at)))
+
+
+def is_soon(row: Dossier, at: datetime) -> bool:
+    """Whether one dossier is about to be late."""
+    if row.ready_at or row.ended_at or row.paused_since or row.due_at is None:
+        return False
+    clock = clock_for(row.accepting, row.rule_set)
+    return near(row.due_at, row.clock_start or row.accepted_at, at, near_until=clock.near_until(at), percent=clock.rules.near_percent)
+
+
 def listed(officer: Officer, at: datetime, *, state: str = "", holder: str = "", agency: str = "", late: str = "", q: str = "") -> QuerySet[Dossier]:
     """A list with its filters; unknown states are refused. `holder` and `agency` (accepting) are codes of agencies."""
     rows = visible_to(officer)
@@ -184,18 +215,29 @@ def my_work(officer: Officer) -> QuerySet[Dossier]:
     return rows.order_by("due_at", "code")
 
 
+def stood_in_for(officer: Officer) -> list[Officer]:
+    """The posts of colleagues who are away and whose work this officer does meanwhile."""
+    return [post for name in officer.instead_of for post in org.posts_of(name) if post.agency == officer.agency]
+
+
 def _roles_filter(officer: Officer) -> Q:
+    """The own part of the desk, and that of each colleague who is away; what a leader signs is told by mandates alone."""
+    q = _desk_of(officer, officer.roles - officer.lent)
+    for absent in stood_in_for(officer):
+        q |= _desk_of(absent, absent.roles - absent.lent)
+    return q | signable(officer) if officer.has("leader") else q
+
+
+def _desk_of(officer: Officer, roles: frozenset[str]) -> Q:
     q = Q(pk__in=())
-    if officer.has("counter"):
+    if "counter" in roles:
         q |= Q(desk="counter")
-    if officer.has("specialist"):
+    if "specialist" in roles:
         nobodys = Q(unit=officer.unit) | Q(unit__isnull=True) if officer.unit else Q(unit__isnull=True)
         q |= Q(desk="office", officer=officer.username) | (Q(desk="office", assigned=False) & nobodys)
-    if officer.has("head_of_unit"):
+    if "head_of_unit" in roles:
         q |= Q(desk="office", unit=officer.unit) | Q(desk="office", assigned=False)
-    if officer.has("leader"):
-        q |= signable(officer)
-    if officer.has("clerk"):
+    if "clerk" in roles:
         q |= Q(state="signed")
     return q
 

@@ -34,6 +34,8 @@ class Line:
     act: str
     act_url: str
     wants: str
+    instead_of: str
+    soon: bool
 
 
 def lines(rows: Sequence[Dossier], officer: Officer, at: datetime) -> list[Line]:
@@ -59,7 +61,15 @@ def _line(row: Dossier, applicant: str, officer: Officer, at: datetime) -> Line:
         act=lifecycle.ACTS[expected].title if expected and mine else "",
         act_url=act_url(row.code, expected) if expected and mine else "",
         wants=lifecycle.ACTS[expected].title if expected else "",
+        instead_of=person_name(absent) if (absent := away(row, officer)) else "",
+        soon=queries.is_soon(row, at),
     )
+
+
+def away(row: Dossier, officer: Officer) -> str:
+    """The colleague who is away and instead of whom this officer has the dossier before them; empty when it is their own matter."""
+    person = row.signer if row.state == "for_signature" else row.officer
+    return person if person in officer.instead_of and person is not None else ""
 
 
 def act_url(code: str, act: str) -> str:

@@ -100,6 +100,15 @@ def desk_of(role: str) -> str:
     return "counter" if role == "counter" else "office"
 
 
+def is_soon(due_at: datetime, start: datetime, at: datetime, *, near_until: datetime, percent: int) -> bool:
+    """About to be late (sắp quá hạn): not late, and due within the rule set's working time, or no more than its percentage of the time is left.
+
+    Both values are the rule set's (`near_due.working`, `near_due.percent_left`: assumed, no article). The percentage is of time on the wall, so
+    that a list can be filtered by it (`queries.soon_at`). What waits for the applicant, is ready or has ended is never about to be late.
+    """
+    return at <= due_at and (due_at <= near_until or (due_at - at) * 100 <= (due_at - start) * percent)
+
+
 def is_late(state: str, due_at: datetime | None, ready_at: datetime | None, paused_since: datetime | None, at: datetime) -> bool:
     """Late: now, or the moment the result became ready, is after the due moment in force. While the clock stands, "now" is when it stopped."""
     if due_at is None or state in {"withdrawn", "stopped"}:
