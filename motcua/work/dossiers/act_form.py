@@ -15,7 +15,7 @@ from motcua.base.time import iso
 from motcua.shared.calendars.engine import Term
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.org import queries as org
-from motcua.work.dossiers import lifecycle, queries
+from motcua.work.dossiers import fields, lifecycle, queries
 from motcua.work.dossiers.forms import Open, number
 from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Content, Dossier
@@ -158,7 +158,8 @@ def next_agency(scene: Scene) -> str:
 def _inside(name: str, agency: str) -> list[tuple[str, str]]:
     if name == "unit":
         return [(unit.code, unit.name) for unit in org.units(agency)]
-    return [(p.username, f"{p.name} – {p.title}") for p in org.colleagues(agency) if p.has("counter", "specialist", "clerk")]
+    people = [p for p in org.colleagues(agency) if p.has("counter", "specialist", "clerk")]
+    return [(p.username, fields.named(p)) for p in sorted(people, key=lambda p: p.away is not None)]
 
 
 def code_of_agency(text: str) -> str | None:

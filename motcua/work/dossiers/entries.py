@@ -155,7 +155,8 @@ def reassign(c: Ctx) -> Writes:
     now = c.s.step_now()
     number = lifecycle.step_after(c.s, "assign") if now and now["act"] == "assign" else c.s.step
     payload = {"officer": c.f["officer"], "was": c.s.officer}
-    return [c.own("reassigned", payload, officer=c.f["officer"], assigned=True, step=number, next_at=_until(c, number))]
+    sealed = {"reason": c.f["reason"]} if c.f.get("reason") else None
+    return [c.own("reassigned", payload, sealed, officer=c.f["officer"], assigned=True, step=number, next_at=_until(c, number))]
 
 
 def _until(c: Ctx, number: int) -> datetime | None:
@@ -252,7 +253,12 @@ def enter_result(c: Ctx) -> Writes:
 def apologise(c: Ctx) -> Writes:
     new = datetime.fromisoformat(c.f["new_due_at"])
     values = {"apologised": True, "due_at": new}
-    return [c.own("apologised", plain({"was": c.s.due_at}), {"reason": c.f["reason"]}, **values)]
+    return [c.own("apologised", plain({"was": c.s.due_at}) | number_of(c), {"reason": c.f["reason"]}, **values)]
+
+
+def number_of(c: Ctx) -> dict[str, Any]:
+    """The number of a letter, drawn by whoever called; nothing where none was."""
+    return {name: c.f[name] for name in ("number", "year") if name in c.f}
 
 
 def withdraw(c: Ctx) -> Writes:

@@ -46,8 +46,15 @@ def choice(title: str, options: dict[str, str], examples: list[str]) -> dict[str
 
 
 def person(title: str, people: list[Officer]) -> dict[str, Any]:
-    options = {p.username: f"{p.name} – {p.title}" for p in people}
+    """People to choose from; who is away stands last, with who stands in, so that nobody's absence is the default."""
+    options = {p.username: named(p) for p in sorted(people, key=lambda p: p.away is not None)}
     return {"type": "string", "title": title, "x-options": options, "examples": list(options)[:1]}
+
+
+def named(p: Officer) -> str:
+    """A colleague in a list: name, title, and until when they are away."""
+    away = f" (vắng đến hết {p.away.last_day:%d/%m}, {p.away.substitute} làm thay)" if p.away else ""
+    return f"{p.name} – {p.title}{away}"
 
 
 def optional(schema: dict[str, Any]) -> dict[str, Any]:
@@ -70,10 +77,10 @@ def _reason(title: str, example: str) -> Callable[[Scene], dict[str, Any]]:
 
 
 def _assign(c: Scene) -> dict[str, Any]:
-    """Specialists of the head's own unit, where it has some; whoever took the dossier over stands first."""
+    """Specialists of the head's own unit, where it has some; whoever took the dossier over, or stands in for them, stands first."""
     unit = org.colleagues(c.o.agency, "specialist", unit=c.o.unit) if c.o.unit else []
     here = unit or org.colleagues(c.o.agency, "specialist")
-    return {"officer": person("Phân công cho", sorted(here, key=lambda p: p.username != c.s.officer))}
+    return {"officer": person("Phân công cho", sorted(here, key=lambda p: c.s.officer not in {p.username, *p.instead_of}))}
 
 
 def _reassign(c: Scene) -> dict[str, Any]:
@@ -82,7 +89,8 @@ def _reassign(c: Scene) -> dict[str, Any]:
     for pool in (unit, org.colleagues(c.o.agency, "specialist")):
         others = [p for p in pool if p.username != c.s.officer]
         if others:
-            return {"officer": person("Phân công lại cho", others)}
+            ranked = sorted(others, key=lambda p: c.s.officer not in p.instead_of)
+            return {"officer": person("Phân công lại cho", ranked), "reason": optional(text("Lý do", "Người đang giữ hồ sơ vắng mặt."))}
     return _assign(c)
 
 

@@ -44,7 +44,8 @@ def _detail(entry: Entry) -> str:
 
 def _plain(word: str, p: dict[str, Any]) -> list[str]:
     say = SENTENCES.get(word)
-    return [say(p) if say else _named(p)]
+    instead = f"Làm thay {person_name(p['instead_of'])} đang vắng mặt." if p.get("instead_of") else ""
+    return [say(p) if say else _named(p), instead]
 
 
 def _asked(p: dict[str, Any]) -> str:
