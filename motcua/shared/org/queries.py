@@ -31,6 +31,11 @@ def agencies(on: date | None = None) -> list[AgencyInfo]:
     return now.standing(on or now.today)
 
 
+def codes() -> list[str]:
+    """The codes of all agencies that ever were."""
+    return list(snapshot().agencies)
+
+
 def counters(on: date | None = None) -> list[AgencyInfo]:
     """Agencies with a one-stop counter (Bộ phận Một cửa)."""
     return [found for found in agencies(on) if found.counter]

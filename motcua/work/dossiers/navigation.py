@@ -13,7 +13,7 @@ def _mover(officer: Officer) -> bool:
 
 
 def _watcher(officer: Officer) -> bool:
-    return officer.has("leader", "chairman_office", "auditor")
+    return officer.has("leader", "chairman_office", "auditor", "supervisor")
 
 
 def places() -> None:
@@ -24,4 +24,4 @@ def places() -> None:
     register(Place("take_over", "Ký nhận", "batch_take_over", order=32, shortcut="k", shown=_mover))
     register(Place("hand_over", "Bàn giao", "batch_hand_over", order=33, shortcut="o", shown=_mover))
     register(Place("search", "Tìm hồ sơ", "search", order=40, shortcut="f"))
-    register(Place("violations", "Vi phạm", "violations", order=60, shortcut="p", shown=_watcher))
+    register(Place("violations", "Vi phạm", "violations", order=66, shortcut="p", shown=_watcher))

@@ -15,6 +15,7 @@ from motcua.shared.identity.models import Reading
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import desk, lifecycle, queries
+from motcua.work.dossiers.actions import clockwork
 from motcua.work.dossiers.models import ApologyDraft, Dossier
 from motcua.work.dossiers.tests.make import COMMUNE, JUSTICE, MONDAY, able, accepted, do, officer, until
 from motcua.work.dossiers.tests.screens import signed_in
@@ -170,8 +171,23 @@ def test_violations_are_for_those_who_answer_for_them(client: Client) -> None:
     accepted()
     assert signed_in(client, officer("counter")).get("/vi-pham").status_code == 403
     page = signed_in(client, officer("leader")).get("/vi-pham").content.decode()
+    assert "Chưa soát lần nào." in page
+    clockwork.check_invariants(now())
+    page = client.get("/vi-pham").content.decode()
     assert "Không có vi phạm." in page
     assert "Nằm quá mốc tiếp theo" in page
+
+
+def test_the_page_shows_what_the_worker_found_and_when_without_counting_anew(client: Client, queries: Any) -> None:
+    row = accepted()
+    Dossier.objects.filter(code=row.code).update(agency="000.99.99.H19")
+    clockwork.check_invariants(MONDAY)
+    Dossier.objects.filter(code=row.code).update(agency=row.agency)
+    signed_in(client, officer("leader"))
+    with queries.at_most(10):
+        page = client.get("/vi-pham").content.decode()
+    assert "nơi không còn hoặc không có cán bộ" in page
+    assert "09/11/2026" in page
 
 
 @pytest.mark.parametrize("path", ["/ban-lam-viec", "/tim", "/tiep-nhan", "/tiep-nhan/1.001193", "/ban-giao"])
