@@ -15,6 +15,8 @@ EVERY_MINUTES: dict[str, int] = {
     "journal.publish": 1,
     "dossiers.draft_apologies": 5,
     "dossiers.check_invariants": 5,
+    "indicators.measure": 5,
+    "administration.report_failures": 5,
     "config.purge": 60,
     "config.tidy_jobs": 10,
 }

@@ -79,6 +79,12 @@ def latest() -> SignedHead | None:
     return None
 
 
+def pending() -> int:
+    """How many entries of the log no published head covers yet."""
+    last = latest()
+    return store.size() - (last.size if last else 0)
+
+
 def inclusion(stream_id: str, seq: int, size: int) -> tuple[int, list[bytes]] | None:
     """The leaf's index (from 0) and the audit path of an entry in the log of `size` leaves; None when it came later. LogForked: damaged."""
     position = store.position(stream_id, seq)
