@@ -26,6 +26,7 @@ COMPONENTS = (
     Component("page-head", "Đầu trang", ("page_head",), public=True),
     Component("crumbs", "Đường dẫn", ("breadcrumb",), public=True),
     Component("buttons", "Nút", ("button", "buttons", "go"), public=True),
+    Component("icon", "Hình nhỏ", ("icon",)),
     Component("tag", "Trạng thái và thời hạn", ("tag", "deadline"), public=True),
     Component("holder", "Người giữ", ("holder",), public=True),
     Component("notice", "Lời nhắn", ("notice",), public=True),

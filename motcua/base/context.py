@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from motcua.base import navigation
+from motcua.base import help, navigation
+from motcua.base.keys import KEYS, Key
 from motcua.base.time import now
 
 
@@ -20,6 +21,7 @@ class Site:
         self.name: str = getattr(settings, "SITE_NAME", "Một Cửa")
         self.place: str = getattr(settings, "SITE_PLACE", "Đồng Nai")
         self.hotline: str = getattr(settings, "SITE_HOTLINE", "")
+        self.keeper: str = getattr(settings, "SITE_KEEPER", "") or f"Ủy ban nhân dân tỉnh {self.place}"
 
     @cached_property
     def moment(self) -> datetime:
@@ -34,12 +36,42 @@ class Site:
         return self._request.path if self._request else "/"
 
     @cached_property
-    def places(self) -> list[navigation.Link]:
+    def links(self) -> list[navigation.Link]:
         return navigation.for_officer(self.officer, self.path) if self.officer else []
+
+    @cached_property
+    def places(self) -> list[navigation.Link]:
+        """The rail."""
+        return [link for link in self.links if not link.menu]
+
+    @cached_property
+    def dock(self) -> list[navigation.Link]:
+        """The bar at the bottom of a phone."""
+        return navigation.dock(self.places)
+
+    @cached_property
+    def own_places(self) -> list[navigation.Link]:
+        """What stands under the officer's name."""
+        return [link for link in self.links if link.menu]
 
     @cached_property
     def public_places(self) -> list[navigation.Link]:
         return navigation.for_public(self.path)
+
+    @cached_property
+    def help_url(self) -> str:
+        """Where this page is explained; empty when nobody has registered a topic for it."""
+        match = getattr(self._request, "resolver_match", None)
+        return help.url_for(match.url_name if match else None)
+
+    @cached_property
+    def strip(self) -> Strip | None:
+        """The foot of a tour through the product, on a page that belongs to one."""
+        return strip(self._request)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return KEYS
 
     @cached_property
     def search_url(self) -> str:

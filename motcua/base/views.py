@@ -12,6 +12,7 @@ from motcua.base import typed
 from motcua.base.components import COMPONENTS
 from motcua.base.context import Site
 from motcua.base.errors import NotSignedIn
+from motcua.base.icons import ICONS
 from motcua.base.time import now
 
 
@@ -24,6 +25,7 @@ def _values(request: HttpRequest) -> dict[str, Any]:
         "chosen": request.GET.get("state", ""),
         "late": bool(request.GET.get("late")),
         "history": samples.history(moment),
+        "icons": ICONS,
         "form": samples.sample(wrong=False),
         "wrong": samples.sample(wrong=True),
         "tabs": samples.TABS,
@@ -46,6 +48,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def gallery_public(request: HttpRequest) -> HttpResponse:
     shown = [one for one in COMPONENTS if one.public]
     return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html", "components": shown})
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """`/tro-giup/phim-tat`: the card of keys as a page, for who works without JavaScript."""
+    return render(request, "base/keys.html")
 
 
 @never_cache

@@ -14,6 +14,11 @@ from motcua.base import typed
 register = template.Library()
 
 
+def letter(key: str) -> SafeString:
+    """The letter of an act, for `officer.js` and for the eye."""
+    return format_html(' data-key="{}"', key) if key else mark_safe("")
+
+
 @register.simple_block_tag
 def buttons(content: str) -> SafeString:
     """`{% buttons %}…{% endbuttons %}`: a row of buttons, the main one first."""
@@ -29,10 +34,10 @@ def button(label: str, kind: str = "primary", name: str = "", value: str = "", k
 
 
 @register.simple_tag
-def go(label: str, href: str, kind: str = "plain", new: bool = False) -> SafeString:
-    """`{% go "In giấy hẹn" url new=True %}`: a link that looks like a button; `new` opens a new tab."""
+def go(label: str, href: str, kind: str = "plain", new: bool = False, key: str = "") -> SafeString:
+    """`{% go "In giấy hẹn" url new=True key="i" %}`: a link that looks like a button; `new` opens a new tab, `key` is its letter."""
     tab = mark_safe(' target="_blank" rel="noopener"') if new else ""
-    return format_html('<a class="button b-{}" href="{}"{}>{}</a>', kind, href, tab, label)
+    return format_html('<a class="button b-{}" href="{}"{}{}>{}</a>', kind, href, tab, letter(key), label)
 
 
 @register.simple_tag
@@ -99,8 +104,8 @@ def form_errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def act(label: str, href: str, allowed: bool = True, why: str | None = "", kind: str = "plain") -> SafeString:
-    """Inside <ul class="acts">: `{% act "Trình ký" url allowed=a.allowed why=a.why %}`: a link when allowed now, else the word with its reason."""
+def act(label: str, href: str, allowed: bool = True, why: str | None = "", kind: str = "plain", *, key: str = "") -> SafeString:
+    """Inside <ul class="acts">: `{% act "Trình ký" url allowed=a.allowed why=a.why key="k" %}`: a link when allowed now, else its reason."""
     if allowed:
-        return format_html('<li><a class="button b-{}" href="{}">{}</a></li>', kind, href, label)
+        return format_html('<li><a class="button b-{}" href="{}"{}>{}</a></li>', kind, href, letter(key), label)
     return format_html('<li class="not-now"><span>{}</span> <small>{}</small></li>', label, why or "")

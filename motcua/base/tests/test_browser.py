@@ -1,10 +1,13 @@
 """The components as a person meets them: in a real browser, by keyboard, without JavaScript, at the width of a phone."""
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+
+from motcua.base.keys import KEYS
 
 PAGES = ("/thiet-ke", "/thiet-ke/cong-dan", "/khong-co-trang-nay")
 SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")].filter((it) => {
@@ -71,16 +74,69 @@ def test_a_filter_works_without_javascript_and_survives_in_the_address(browser, 
     context.close()
 
 
-def test_on_a_phone_the_menu_shows_that_it_goes_on(browser, live_server):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+def test_on_a_phone_the_places_are_a_menu_and_a_bar_that_covers_nothing(browser, live_server):
+    context = browser.new_context(viewport={"width": 390, "height": 780}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/thiet-ke")
-    sign = "getComputedStyle(document.querySelector('.rail ul'), '::after').opacity"
-    assert page.evaluate("(ul => ul.scrollWidth > ul.clientWidth)(document.querySelector('.rail ul'))")
-    assert page.evaluate(sign) == "1"
-    page.evaluate("document.querySelector('.rail ul').scrollLeft = 9999")
-    page.wait_for_function(f"{sign} === '0'")
+    assert not page.locator(".rail").is_visible()
+    page.locator(".bar > .menu > summary").first.click()
+    assert page.get_by_role("navigation", name="Danh mục").is_visible()
+    assert page.get_by_role("link", name="Bàn làm việc").first.is_visible()
+    page.locator(".me > summary").click()
+    assert page.get_by_role("button", name="Đăng xuất").is_visible()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    foot, dock = page.locator(".foot").bounding_box(), page.locator(".dock").bounding_box()
+    assert foot["y"] + foot["height"] <= dock["y"] + 1
+    assert dock["y"] + dock["height"] <= 781
     context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "zoom"), [(320, 1), (640, 2)])
+def test_at_320_pixels_and_at_200_percent_nothing_is_lost(browser, live_server, path, width, zoom):
+    context = browser.new_context(viewport={"width": width // zoom, "height": 400}, device_scale_factor=zoom)
+    page = context.new_page()
+    page.goto(live_server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width // zoom
+    context.close()
+
+
+def test_the_card_of_keys_opens_lists_the_letters_of_the_page_and_closes(page, live_server):
+    page.goto(f"{live_server.url}/thiet-ke")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    assert "Dòng sau trong danh sách" in dialog.inner_text()
+    assert "Thẩm định" in dialog.inner_text()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    page.keyboard.press("t")
+    assert page.url.endswith("#acts")
+
+
+def test_a_letter_never_presses_what_writes_and_escape_leaves_a_box(page, live_server):
+    page.goto(f"{live_server.url}/thiet-ke")
+    page.evaluate("document.querySelector('#acts').insertAdjacentHTML('afterend', '<form method=post><button data-key=z>Ghi</button></form>')")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("z")
+    assert page.evaluate("document.activeElement.textContent") == "Ghi"
+    assert page.url.endswith("/thiet-ke")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_every_key_of_the_card_is_done_by_the_script():
+    script = (Path(__file__).parents[1] / "static" / "base" / "officer.js").read_text()
+    deeds = script.split("const deeds = {")[1].split("\n};")[0]
+    assert [key.does for key in KEYS if key.does and not re.search(rf"^  {key.does}[:,]", deeds, re.M)] == []
+
+
+MARKS = "ẾỆỖỮẶẪẨỠ gjpqy"
+INK = """(text) => {
+  const ink = (data) => { let n = 0; for (let i = 3; i < data.length; i += 4) n += data[i] > 0; return n; };
+  return ink;
+}"""
 
 
 def test_the_marks_of_a_name_stay_in_its_own_row(page, live_server):

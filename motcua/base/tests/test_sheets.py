@@ -94,7 +94,7 @@ def test_each_colour_is_legible_on_what_it_stands_on():
 
 def test_no_state_is_told_by_colour_alone():
     rules = dict(sheets.blocks(sheets.small(part("tag"))))
-    shapes = [re.search(r"--s:([^;]+)", rules[f".t-{tone}"])[1] for tone in ("work", "move", "wait", "soon", "late", "ok", "stop")]
+    shapes = [re.findall(r"--s:([^;]+)", rules[f".t-{tone}"])[0] for tone in ("work", "move", "wait", "soon", "late", "ok", "stop")]
     assert len(set(shapes)) == len(shapes)
 
 

@@ -20,7 +20,7 @@ class OrgConfig(AppConfig):
         projections.register()
         receivers.connect()
         several = navigation.Place(
-            "choose_post", "Chọn chức danh", "choose_post", order=95, shown=lambda officer: len(queries.posts_of(officer.username)) > 1
+            "choose_post", "Đổi chức danh", "choose_post", order=95, menu=True, shown=lambda officer: len(queries.posts_of(officer.username)) > 1
         )
         navigation.register(several)
         navigation.register(navigation.Place("absences", "Vắng mặt", "absences", order=90, shown=_at_work))

@@ -18,10 +18,11 @@ def _watcher(officer: Officer) -> bool:
 
 def places() -> None:
     """To be called in `AppConfig.ready`."""
-    register(Place("desk", "Bàn làm việc", "desk", order=10, shortcut="b"))
-    register(Place("counter", "Tiếp nhận", "counter", order=30, shortcut="t", shown=_counter))
-    register(Place("counter_today", "Nhận hôm nay", "counter_today", order=31, shortcut="h", shown=_counter))
-    register(Place("take_over", "Ký nhận", "batch_take_over", order=32, shortcut="k", shown=_mover))
-    register(Place("hand_over", "Bàn giao", "batch_hand_over", order=33, shortcut="o", shown=_mover))
-    register(Place("search", "Tìm hồ sơ", "search", order=40, shortcut="f"))
+    register(Place("desk", "Bàn làm việc", "desk", order=10, shortcut="b", phone=True, icon="desk"))
+    register(Place("counter", "Tiếp nhận", "counter", order=30, shortcut="t", shown=_counter, phone=True, icon="plus", group="Một cửa"))
+    register(Place("counter_today", "Nhận hôm nay", "counter_today", order=31, shortcut="h", shown=_counter, group="Một cửa"))
+    register(Place("return_results", "Trả kết quả", "return_results", order=34, shortcut="r", shown=_counter, group="Một cửa"))
+    register(Place("take_over", "Ký nhận", "batch_take_over", order=32, shortcut="k", shown=_mover, phone=True, icon="take", group="Một cửa"))
+    register(Place("hand_over", "Bàn giao", "batch_hand_over", order=33, shortcut="o", shown=_mover, phone=True, icon="give", group="Một cửa"))
+    register(Place("search", "Tìm hồ sơ", "search", order=40, shortcut="f", icon="search"))
     register(Place("violations", "Vi phạm", "violations", order=66, shortcut="p", shown=_watcher))

@@ -15,4 +15,4 @@ class TasksConfig(AppConfig):
 
         registry.register("task", projections.project, tables=[Task], check_heads=projections.differences)
         receivers.connect()
-        navigation.register(navigation.Place("tasks", "Việc được giao", "tasks", order=20, shortcut="g"))
+        navigation.register(navigation.Place("tasks", "Việc được giao", "tasks", order=20, shortcut="g", phone=True, icon="check"))
