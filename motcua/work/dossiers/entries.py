@@ -309,7 +309,8 @@ def return_result(c: Ctx) -> Writes:
         "missing_apology": late and not s.apologised,
     }
     state = "refused" if s.result_kind == "refusal" else "returned"
-    returned = c.own("returned", payload, {"to_whom": c.f["to_whom"]}, state=state, ended_at=c.at, next_at=None, opinions=[], step=len(s.steps) + 1)
+    sealed = {name: c.f[name] for name in ("to_whom", "id_number", "authority") if c.f.get(name)}
+    returned = c.own("returned", payload, sealed, state=state, ended_at=c.at, next_at=None, opinions=[], step=len(s.steps) + 1)
     return [returned, *closing_of_sides(c)]
 
 

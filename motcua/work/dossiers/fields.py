@@ -177,6 +177,8 @@ def _return(c: Scene) -> dict[str, Any]:
     return {
         "to_whom": text("Người nhận kết quả", c.applicant or "Người nộp hồ sơ"),
         "channel": choice("Hình thức trả", CHANNELS, [c.channel_out]),
+        "id_number": optional({**text("Số định danh người nhận thay", ""), "examples": []}),
+        "authority": optional({**text("Giấy ủy quyền", ""), "examples": []}),
         "fee_collected": optional({"type": "integer", "title": "Phí, lệ phí đã thu (đồng)", "minimum": 0, "examples": [0]}),
     }
 

@@ -1,8 +1,8 @@
 """Forms of the screens. They read what was typed and keep it; what is right or wrong is said by the actions, in one place for screens and API."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +10,9 @@ from django import forms
 from motcua.base.errors import Refused
 from motcua.base.forms import Day, Digits, Form, Text
 from motcua.base.text import sort_key
+from motcua.base.time import VN
 from motcua.shared.catalogue.procedure import Paper, Procedure
+from motcua.shared.org import identifiers
 from motcua.shared.org import queries as org
 from motcua.work.dossiers.fields import CHANNELS
 
@@ -43,7 +45,7 @@ class FilingForm(Open):
 
     kind = forms.ChoiceField(label="Người nộp là", choices=KINDS, widget=forms.RadioSelect, initial="person")
     name = Text(label="Họ và tên, tên tổ chức", max_length=250)
-    id_number = Digits(label="Số định danh cá nhân (CCCD)")
+    id_number = Digits(label="Số định danh cá nhân (CCCD)", max_length=900)
     birth_on = Day(label="Ngày sinh", required=False)
     tax_code = Text(label="Mã số thuế", max_length=40)
     representative = Text(label="Người đại diện", required=False, max_length=250)
@@ -63,7 +65,7 @@ class FilingForm(Open):
         self.fields["case"].choices = [("", "Mặc định"), *[(case.key, case.name) for case in procedure.cases]]  # type: ignore[attr-defined]
         here = org.agency(agency)
         if not self.is_bound:
-            self.fields["name"].widget.attrs["autofocus"] = True
+            self.fields["id_number"].widget.attrs["autofocus"] = True
         if here and here.gso_code:
             self.fields["ward_code"].initial = here.gso_code
 
@@ -76,9 +78,44 @@ class FilingForm(Open):
         return {"applicant": applicant, **plain, "note": self.said("note") or "", "reason": self.said("reason") or ""}
 
 
+class ReturnForm(Open):
+    """Who takes results home: each applicant their own, or one other person for all."""
+
+    who = forms.ChoiceField(
+        label="Người nhận kết quả", choices=[("self", "Chính người nộp"), ("other", "Người được ủy quyền")], widget=forms.RadioSelect, initial="self"
+    )
+    to_whom = Text(label="Họ và tên người nhận thay", required=False, max_length=200)
+    id_number = Digits(label="Số định danh người nhận thay", required=False, max_length=20)
+    authority = Text(label="Giấy ủy quyền", required=False, max_length=300)
+    channel = forms.ChoiceField(label="Hình thức trả", choices=list(CHANNELS.items()), initial="counter")
+
+    def check(self, at: datetime) -> None:
+        """A sentence for each thing that another person must show."""
+        if self.said("who") != "other":
+            return
+        for name, sentence in (
+            ("to_whom", "Ghi họ tên người nhận thay."),
+            ("id_number", "Ghi số định danh của người nhận thay."),
+            ("authority", "Ghi giấy ủy quyền (số, ngày, nơi chứng thực nếu có)."),
+        ):
+            if not self.said(name) and name not in self.errors:
+                self.add_error(name, sentence)
+        number = self.said("id_number")
+        verdict = identifiers.check_citizen_id(number, on=at.astimezone(VN).date()) if number else None
+        if verdict is not None and verdict.error:
+            self.add_error("id_number", verdict.error)
+
+    def body(self, applicant: str) -> dict[str, Any]:
+        """The fields of `return_result` for the dossier of this applicant."""
+        made = {"to_whom": applicant, "channel": self.said("channel") or "counter"}
+        if self.said("who") != "other":
+            return made
+        return made | {name: self.said(name) for name in ("to_whom", "id_number", "authority")}
+
+
 @dataclass(slots=True)
 class PaperLine:
-    """A paper of the procedure on the form: brought or not, how many, its file, what is missing about it."""
+    """A paper of the procedure on the form: brought or not, how many, its files as (id, name), what is missing about it."""
 
     paper: Paper
     brought: bool = False
@@ -86,8 +123,7 @@ class PaperLine:
     copies: str = ""
     missing: bool = False
     note: str = ""
-    file_id: str = ""
-    file_name: str = ""
+    files: list[tuple[str, str]] = field(default_factory=list)
     error: str = ""
 
     @property
@@ -96,7 +132,7 @@ class PaperLine:
 
     def said(self) -> dict[str, Any]:
         """As a filing takes it. A number that cannot be read is sent on as it is, and refused with its sentence."""
-        return {"key": self.paper.key, "originals": number(self.originals), "copies": number(self.copies), "file": self.file_id or None}
+        return {"key": self.paper.key, "originals": number(self.originals), "copies": number(self.copies), "files": [id for id, _ in self.files]}
 
 
 def paper_lines(papers: Iterable[Paper], data: Mapping[str, Any] | None) -> list[PaperLine]:

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.base.time import VN
 from motcua.shared.calendars import engine
 from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.org import identifiers
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import items, lifecycle
@@ -127,6 +128,14 @@ def _kind(c: Scene, f: dict[str, Any]) -> str | None:
     return None
 
 
+def _instead(c: Scene, f: dict[str, Any]) -> str | None:
+    """Who collects for another shows both: a number and an authorisation."""
+    if not f.get("authority"):
+        return "Ghi cả giấy ủy quyền (số, ngày, nơi chứng thực nếu có)."
+    verdict = identifiers.check_citizen_id(f["id_number"], on=c.at.astimezone(VN).date()) if f.get("id_number") else None
+    return "Ghi số định danh của người nhận thay." if verdict is None else verdict.error
+
+
 MEANINGS: dict[str, dict[str, Callable[[Scene, dict[str, Any]], str | None]]] = {
     "hand_over": {
         "to": _agency("to", lifecycle.MOVERS),
@@ -143,5 +152,6 @@ MEANINGS: dict[str, dict[str, Callable[[Scene, dict[str, Any]], str | None]]] = 
     "submit_for_signature": {"signer": _colleague("signer", lambda c, f: c.s.agency, "leader")},
     "enter_result": {"on": _signed_on, "kind": _kind},
     "apologise": {"new_due_at": _new_due},
+    "return_result": {"id_number": _instead, "authority": lambda c, f: None if f.get("id_number") else _instead(c, f)},
     "correct": {"value": _corrected},
 }

@@ -27,6 +27,8 @@ def project(entry: Entry) -> None:
     if verb == "returned":
         values["missing_apology"] = entry.payload["missing_apology"]
     Dossier.objects.filter(code=code).update(seq=entry.seq, **values)
+    if verb == "apologised":
+        _letter_number(entry, "apology")
     _holdings(entry, verb, code)
     if verb in {"declined", "opinion_taken_in"}:
         _uninvolve(code, entry.payload["agency"] if verb == "opinion_taken_in" else entry.by.rsplit("@", 1)[1])
@@ -104,9 +106,19 @@ def search_keys(applicant: dict[str, Any]) -> dict[str, Any]:
 def _numbers(p: dict[str, Any], agency: str, day: str) -> None:
     if p.get("parent"):
         return
-    for name, number in ((f"day:{agency}:{day}", p["serial"]), (f"book:{agency}:{p['book']}", p["book_no"])):
-        if not Series.objects.filter(name=name).update(last=Greatest(F("last"), number)):
-            Series.objects.create(name=name, last=number)
+    _drawn(f"day:{agency}:{day}", p["serial"])
+    _drawn(f"book:{agency}:{p['book']}", p["book_no"])
+
+
+def _drawn(name: str, number: int) -> None:
+    if not Series.objects.filter(name=name).update(last=Greatest(F("last"), number)):
+        Series.objects.create(name=name, last=number)
+
+
+def _letter_number(entry: Entry, series: str) -> None:
+    """A letter's number, counted for each agency and year."""
+    if "number" in entry.payload:
+        _drawn(f"{series}:{entry.agency}:{entry.payload['year']}", entry.payload["number"])
 
 
 def _involve(code: str, agency: str) -> None:
@@ -154,7 +166,7 @@ def _content(code: str, verb: str, entry: Entry) -> None:
     elif verb == "result_entered":
         rows.update(result={**sealed, "kind": entry.payload["kind"], "on": entry.payload["on"]})
     elif verb == "returned":
-        rows.update(collected_by=sealed["to_whom"])
+        rows.update(collected_by=_collector(sealed))
     elif verb == "supplement_taken_in":
         content = rows.get()
         rows.update(papers=[*content.papers, *[{**p, "supplied": entry.payload["supplement"]} for p in sealed["papers"]]])
@@ -163,6 +175,12 @@ def _content(code: str, verb: str, entry: Entry) -> None:
     elif "reason" in sealed:
         content = rows.get()
         rows.update(reasons=[*content.reasons, {"seq": entry.seq, "verb": verb, "reason": sealed["reason"]}])
+
+
+def _collector(sealed: dict[str, Any]) -> str:
+    """Who took the result home: the applicant, or another with an authorisation."""
+    instead = f", nhận thay theo {sealed['authority']}, số định danh {sealed['id_number']}" if sealed.get("authority") else ""
+    return f"{sealed['to_whom']}{instead}"
 
 
 def _correct(code: str, sealed: dict[str, Any]) -> None:
@@ -208,6 +226,7 @@ def project_side(entry: Entry) -> None:
         return
     values: dict[str, Any] = {"state": verb}
     if verb == "issued":
+        _letter_number(entry, "supplement")
         values |= {"issued_at": entry.at, "due_at": datetime.fromisoformat(entry.payload["until"])}
     else:
         values["closed_at"] = entry.at
@@ -237,3 +256,4 @@ def project_submission(entry: Entry) -> None:
         at=entry.at,
         content=entry.sealed or {},
     )
+    _letter_number(entry, "supplement")

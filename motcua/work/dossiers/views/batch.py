@@ -26,6 +26,7 @@ from motcua.work.dossiers.papers import as_pdf
 from motcua.work.dossiers.rows import Line, lines, person_name, place_name
 from motcua.work.dossiers.state import desk_of
 from motcua.work.dossiers.views.common import codes_of, flat, log_list, logged, require, seq_of
+from motcua.work.dossiers.views.links import print_link
 
 MOST = 100
 LONGEST = 200
@@ -118,11 +119,17 @@ def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> Htt
         "results": results,
         "done": len(done),
         "failed": len(results) - len(done),
-        "lists": [(place, [r.code for r in done if r.place == place]) for place in places] if act == "hand_over" else [],
+        "lists": [_sheet(place, [r.code for r in done if r.place == place]) for place in places] if act == "hand_over" else [],
         "act": act,
         "title": "Bàn giao hàng loạt" if act == "hand_over" else "Ký nhận hàng loạt",
     }
     return render(request, "dossiers/batch_done.html", values, status=200 if codes else 422)
+
+
+def _sheet(place: str, codes: list[str]) -> dict[str, Any]:
+    """What goes along on paper to one place: the list that both sign, and the control slips."""
+    slips = print_link("forms_print", "05", codes=codes)
+    return {"place": place, "count": len(codes), "list": print_link("hand_over_list", codes=codes), "slips": slips}
 
 
 def _one(request: HttpRequest, officer: Officer, act: str, code: str, at: datetime) -> Result:

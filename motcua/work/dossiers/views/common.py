@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers.chars import UNUSABLE, unusable
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.rows import Line, lines
+from motcua.work.dossiers.state import is_late
+from motcua.work.dossiers.wording import state_name, state_tone
 
 UNSAID = frozenset({"csrfmiddlewaretoken", "key", "typed_by", "labels", "reopens"})
 EXPORTED = 5000
@@ -125,10 +128,15 @@ def logged(found: Sequence[Line], officer: Officer, what: str, at: datetime, *, 
 def as_csv(name: str, rows: QuerySet[Dossier], officer: Officer, what: str, at: datetime) -> HttpResponse:
     """A list as a file that a spreadsheet opens with its diacritics; every dossier in it is noted as read."""
     found = logged(lines(list(rows[:EXPORTED]), officer, at), officer, what, at, why="tải danh sách (CSV)")
+    return table_csv(name, HEAD, [_cells(line) for line in found], at)
+
+
+def table_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[str]], at: datetime) -> HttpResponse:
+    """Any table as such a file; whoever calls has noted what was read."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(HEAD)
-    writer.writerows([_safe(value) for value in _cells(line)] for line in found)
+    writer.writerow(head)
+    writer.writerows([_safe(value) for value in row] for row in rows)
     filename = f"{name}-{at.astimezone(VN):%Y%m%d-%H%M}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
@@ -159,3 +167,14 @@ def _safe(value: str) -> str:
 def flat(fields: Mapping[str, str]) -> str:
     """Sentences of a refusal's fields in one line."""
     return " ".join(dict.fromkeys(fields.values()))
+
+
+def head(row: Dossier, at: datetime) -> dict[str, Any]:
+    """What the head of every page of a dossier shows."""
+    return {
+        "row": row,
+        "state": state_name(row.state),
+        "tone": state_tone(row.state),
+        "late": is_late(row.state, row.due_at, row.ready_at, row.paused_since, at),
+        "now": at,
+    }

@@ -1,66 +1,80 @@
-"""`/tiep-nhan`: choose the procedure, take what is brought, accept, guide or refuse; what the counter did today."""
+"""`/tiep-nhan`: choose the procedure, take what is brought, accept, guide or refuse, and hand the slip over the counter."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.base.db import page
 from motcua.base.errors import Invalid, NotFound, Refused
-from motcua.base.time import VN, now
-from motcua.shared.calendars import engine
-from motcua.shared.calendars import queries as calendars
+from motcua.base.time import now
 from motcua.shared.calendars.engine import Term
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.catalogue.procedure import Procedure
 from motcua.shared.identity import actions as identity
 from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import actions, queries
+from motcua.work.dossiers import actions, promise, queries, recall, tallies
 from motcua.work.dossiers.actions.once import Answer, once
-from motcua.work.dossiers.chars import unusable
-from motcua.work.dossiers.fields import CHANNELS
 from motcua.work.dossiers.forms import FilingForm, PaperLine, paper_lines, place
 from motcua.work.dossiers.intake import check_filing
-from motcua.work.dossiers.models import Dossier, Submission
-from motcua.work.dossiers.rows import lines, person_name
-from motcua.work.dossiers.views.common import Kept, as_csv, digest_of, keep_files, log_list, logged, renewed, with_uploads
-from motcua.work.dossiers.wording import days_in_words, state_name, state_tone
+from motcua.work.dossiers.recall import Known
+from motcua.work.dossiers.secret import secret_of
+from motcua.work.dossiers.views import people, uploads
+from motcua.work.dossiers.views.common import digest_of, renewed, with_uploads
+from motcua.work.dossiers.views.links import print_link
+from motcua.work.dossiers.views.uploads import Brought, Tray
 
 DECISIONS = {"accept", "guide", "refuse"}
-FOUND = 20
+FOUND, OFTEN = 20, 8
 
 
 @dataclass(slots=True)
 class Filling:
-    """One filing on the screen: what was typed, what was wrong, what came of it."""
+    """One filing on the screen: what was typed, who is known, what lies where, what was wrong."""
 
     procedure: Procedure
     form: FilingForm
     papers: list[PaperLine]
+    known: Known
+    tray: Tray
     status: int = 200
 
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """First step: which procedure."""
-    officer = officer_of_request(request)
+    """First step: which procedure. Without words those that this counter takes most; as one types, the list alone."""
+    officer, at = officer_of_request(request), now()
     actions.may_accept(officer)
-    q = request.GET.get("tu", "").replace("\x00", "")
+    q, counts = request.GET.get("tu", "").replace("\x00", "").strip(), tallies.most_taken(officer.agency, at)
     found = catalogue.find(q, agency=officer.agency, limit=FOUND, cursor=request.GET.get("cursor"))
+    whole = found.items if q else [p for p in found.items if p.code not in counts]
+    often = [] if q or request.GET.get("cursor") else [p for p in (catalogue.procedure(code) for code in list(counts)[:OFTEN]) if p and p.accepted]
+    rows = sorted(whole, key=lambda p: -counts.get(p.code, 0)) if q else whole
     values = {
         "q": q,
-        "rows": [{"procedure": p, "term_in_words": Term.parse(p.term).in_words() if p.term else ""} for p in found.items],
+        "often": [_choice(p, officer, counts, at) for p in often],
+        "rows": [_choice(p, officer, counts, at) for p in rows],
         "next": found.next,
         "count": found.total,
     }
-    return render(request, "dossiers/choose.html", values)
+    return render(request, "dossiers/found.html" if request.headers.get("HX-Request") else "dossiers/choose.html", values)
+
+
+def _choice(p: Procedure, officer: Officer, counts: dict[str, int], at: datetime) -> dict[str, Any]:
+    term = Term.parse(p.term).in_words().partition(" (")[0] if p.term else ""
+    return {
+        "procedure": p,
+        "term": term,
+        "due_at": promise.due_of(p, officer.agency, at),
+        "fee": p.fee_for("counter"),
+        "taken": counts.get(p.code, 0),
+    }
 
 
 @csrf_exempt
@@ -75,41 +89,40 @@ def filing(request: HttpRequest, code: str) -> HttpResponse:
 def _filing(request: HttpRequest, code: str) -> HttpResponse:
     officer, at = officer_of_request(request), now()
     actions.may_accept(officer)
-    procedure = catalogue.procedure(code)
-    if procedure is None:
-        raise NotFound(f"Không có thủ tục {code}.")
+    procedure = accepted_here(code)
     if request.method != "POST":
         form = FilingForm(procedure=procedure, agency=officer.agency)
-        return _screen(request, officer, Filling(procedure, form, paper_lines(procedure.papers_for(None), None)), at)
+        return _screen(request, officer, Filling(procedure, form, paper_lines(procedure.papers_for(None), None), Known(""), Tray()), at)
+    decision = "" if request.POST.get("reopen") else request.POST.get("decision", "")
+    known, refused = people.of_form(request, decision, procedure.code, officer, at)
     form = FilingForm(request.POST, procedure=procedure, agency=officer.agency)
     form.full_clean()
     papers = paper_lines(procedure.papers_for(form.said("case")), request.POST)
-    kept = _attach(request, papers, officer, at)
-    filling = Filling(procedure, form, papers)
-    decision = "" if request.POST.get("reopen") else request.POST.get("decision", "")
+    brought = uploads.bring(request, papers, officer, at)
+    filling = Filling(procedure, form, papers, known, brought.tray)
+    if refused:
+        place(form, refused, papers, {})
+        filling.status = refused.status
     if decision == "tick":
         for line in papers:
             line.brought = line.brought or line.paper.required
-    if decision not in DECISIONS:
+    if decision not in DECISIONS or refused:
         return _screen(request, officer, filling, at)
-    return _decide(request, officer, filling, kept, at)
+    return _decide(request, officer, filling, brought, at)
 
 
-def _attach(request: HttpRequest, papers: list[PaperLine], officer: Officer, at: datetime) -> Kept:
-    kept = keep_files(request, [f"{line.prefix}-file" for line in papers], officer, at)
-    for line in papers:
-        name = f"{line.prefix}-file"
-        found = kept.files.get(name)
-        if found:
-            line.file_id, line.file_name, line.brought = found.id, found.name, True
-        line.error = kept.wrong.get(name, "")
-    return kept
+def accepted_here(code: str) -> Procedure:
+    """The procedure of an address."""
+    procedure = catalogue.procedure(code)
+    if procedure is None:
+        raise NotFound(f"Không có thủ tục {code}.")
+    return procedure
 
 
-def _decide(request: HttpRequest, officer: Officer, filling: Filling, kept: Kept, at: datetime) -> HttpResponse:
+def _decide(request: HttpRequest, officer: Officer, filling: Filling, brought: Brought, at: datetime) -> HttpResponse:
     decision = request.POST["decision"]
     body, sent = body_of(filling, decision)
-    form = filling.form
+    form, kept = filling.form, brought.kept
 
     def do() -> Answer:
         made = actions.receive(body, officer=officer, at=at)
@@ -120,17 +133,15 @@ def _decide(request: HttpRequest, officer: Officer, filling: Filling, kept: Kept
             check_filing(body, officer=officer, at=at)
             raise Invalid("Một số thông tin chưa đúng; chưa có gì được ghi.")
         answer = once(officer, do, path=request.path, key=form.key, body=digest_of(request, kept))
-    except Refused as first:
-        refused = renewed(request, first)
-        if not isinstance(refused, Invalid) or refused.fields or not (form.errors or kept.wrong):
+    except Refused as refused:
+        refused = renewed(request, refused)
+        if not form.errors or refused.fields:
             place(form, refused, filling.papers, sent)
         filling.status = refused.status
         return _screen(request, officer, filling, at)
     for warning in answer.warnings:
         messages.warning(request, warning)
-    if answer.row is not None:
-        return redirect(reverse("dossier", args=[answer.row.code]) + "?moi=1")
-    return redirect("submission", answer.ref)
+    return redirect("counter_done", answer.row.code) if answer.row is not None else redirect("submission", answer.ref)
 
 
 def body_of(filling: Filling, decision: str) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -149,91 +160,47 @@ def body_of(filling: Filling, decision: str) -> tuple[dict[str, Any], dict[str, 
 
 def _screen(request: HttpRequest, officer: Officer, filling: Filling, at: datetime) -> HttpResponse:
     procedure, form = filling.procedure, filling.form
-    channel = form.said("channel_in") if form.is_bound else "counter"
-    wrong_papers = [line for line in filling.papers if line.error]
+    offers = promise.offers(procedure, officer.agency, at)
+    channel = (form.said("channel_in") if form.is_bound else "") or "counter"
     values = {
         "procedure": procedure,
         "form": form,
         "papers": filling.papers,
-        "wrong_papers": wrong_papers,
-        "offers": offers(procedure, officer, at),
-        "channel": channel or "counter",
-        "certificate": _certificate(procedure, officer, channel or "counter", at),
+        "required": sum(line.paper.required for line in filling.papers),
+        "wrong_papers": [line for line in filling.papers if line.error],
+        "tray": filling.tray,
+        "offers": offers,
+        "channel": channel,
+        "chosen": next((one for one in offers if one.channel == channel), None),
+        "ground": promise.ground(procedure),
+        "known": filling.known,
+        "grounds": recall.GROUNDS,
         "cases": bool(procedure.cases),
         "now": at,
     }
     return render(request, "dossiers/filing.html", values, status=filling.status)
 
 
-def offers(procedure: Procedure, officer: Officer, at: datetime) -> list[dict[str, Any]]:
-    """What each channel means if accepted now: limit, due moment, fee."""
-    calendar = calendars.calendar_for(officer.agency)
-    rows = []
-    for channel, name in CHANNELS.items():
-        term, row = procedure.term_for(channel), procedure.channel(channel)
-        if term and row:
-            limit = Term.parse(term)
-            rows.append({"key": channel, "name": name, "term": limit.in_words(), "uncertain": row.term_uncertain,
-                         "due_at": engine.due(at, limit, calendar), "fee": row.fee, "fee_note": row.fee_note})  # fmt: skip
-    return rows
-
-
-def _certificate(procedure: Procedure, officer: Officer, channel: str, at: datetime) -> dict[str, Any] | None:
-    term = procedure.term_for(channel)
-    if not term:
-        return None
-    return days_in_words(engine.due_with_certificate(at, Term.parse(term), calendars.calendar_for(officer.agency))[1])
-
-
+@never_cache
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
-    """`/tiep-nhan/hom-nay`: accepted today (or on another day), and what ended at the counter."""
+def done(request: HttpRequest, code: str) -> HttpResponse:
+    """`/tiep-nhan/da-nhan/<code>`: what the applicant takes home, and the way to the next person."""
     officer, at = officer_of_request(request), now()
-    actions.may_accept(officer)
-    day = _day(request.GET.get("ngay", ""), at)
-    start, end = queries.day_of(day)
-    rows = Dossier.objects.filter(accepting=officer.agency, accepted_at__gte=start, accepted_at__lt=end, parent__isnull=True)
-    filed = Submission.objects.filter(agency=officer.agency, at__gte=start, at__lt=end)
-    if request.GET.get("dang") == "csv":
-        return as_csv("tiep-nhan", rows.order_by("due_at", "code"), officer, "accepted", at)
-    ended = request.GET.get("xem") == "khong-nhan"
-    accepted = page(rows, ("due_at", "code"), request.GET.get("cursor")) if not ended else None
-    guided = page(filed, ("-at", "ref"), request.GET.get("cursor")) if ended else None
-    log_list(officer, "submissions", [row.ref for row in guided.items] if guided else [], at)
-    count, count_filed, ngay = rows.count(), filed.count(), f"ngay={start:%Y-%m-%d}"
+    row = queries.get(code, officer)
+    if row.parent or row.accepting != officer.agency or not officer.has("counter"):
+        return redirect("dossier", code)
+    identity.log_reading(by=officer.by, what="accepted", about=row.code, why="trao giấy hẹn sau khi tiếp nhận", at=at)
+    known = catalogue.procedure_version(row.procedure, row.version)
+    promised = promise.offer(known, row.channel_in, row.accepting, row.accepted_at) if known else None
     values = {
-        "lines": logged(lines(accepted.items, officer, at), officer, "accepted", at) if accepted else [],
-        "filings": [_filed(row) for row in guided.items] if guided else [],
-        "next": (accepted or guided).next,  # type: ignore[union-attr]
-        "ended": ended,
-        "count": count_filed if ended else count,
-        "tabs": [("Đã tiếp nhận", f"?{ngay}", count, not ended), ("Hướng dẫn, không tiếp nhận", f"?{ngay}&xem=khong-nhan", count_filed, ended)],
-        "day": start,
-        "csv": f"?{ngay}&dang=csv",
+        "row": row,
+        "name": queries.content_of(row.code).name,
+        "secret": secret_of(row.code),
+        "why": promised.why if promised and promised.due_at == row.due_at else [],
+        "term": Term.parse(row.term).in_words(),
+        "receipt": print_link("dossier_print", row.code, "01"),
+        "label": print_link("dossier_print", row.code, "tem"),
+        "slip": print_link("dossier_print", row.code, "05"),
         "now": at,
     }
-    return render(request, "dossiers/today.html", values)
-
-
-def _day(text: str, at: datetime) -> datetime:
-    try:
-        asked = datetime.fromisoformat(text).replace(tzinfo=VN) if text else at
-    except ValueError:
-        return at
-    return asked if abs(asked - at) < timedelta(days=36500) else at
-
-
-def _filed(row: Submission) -> dict[str, Any]:
-    name = row.content.get("applicant", {}).get("name", "")
-    return {"row": row, "name": name, "state": state_name(row.state), "tone": state_tone(row.state), "by": person_name(row.by, row.at)}
-
-
-@require_safe
-def submission(request: HttpRequest, ref: str) -> HttpResponse:
-    """What ended at the counter: the guidance or the refusal, to be read out and handed over."""
-    officer, at = officer_of_request(request), now()
-    row = None if unusable(ref) else Submission.objects.filter(ref=ref).first()
-    if row is None or not (officer.sees_all or row.agency in officer.scope):
-        raise NotFound(f"Không tìm thấy lượt nộp {ref}.")
-    identity.log_reading(by=officer.by, what="submission", about=row.ref, why="xem lượt nộp", at=at)
-    return render(request, "dossiers/submission.html", {**_filed(row), "content": row.content})
+    return render(request, "dossiers/done.html", values)
