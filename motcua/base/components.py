@@ -47,4 +47,6 @@ COMPONENTS = (
     Component("group", "Nhóm gập", ('class="group"',), public=True),
     Component("cards", "Lối đi", ('class="cards"',), public=True),
     Component("hero", "Lời mở đầu", ('class="hero"',), public=True),
+    Component("guide", "Trợ giúp", ('class="helps"',), public=True),
+    Component("tour", "Đi một vòng", ('class="tour"',)),
 )

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from motcua.base import help, navigation
 from motcua.base.keys import KEYS, Key
 from motcua.base.time import now
+from motcua.base.tours import Strip, strip
 
 
 class Site:

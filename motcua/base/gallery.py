@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from motcua.base.forms import Day, Digits, Form, Text
+from motcua.base.tours import Strip
 
 WARDS = [("26374", "Phường An Bình"), ("26020", "Phường Trảng Dài"), ("26377", "Xã Phước Thái")]
 TABS = [
@@ -100,3 +101,6 @@ def sample(*, wrong: bool) -> Sample:
     if wrong:
         form.add_error("id_number", "Số định danh cá nhân phải có 12 chữ số, hiện có 8.")
     return form
+
+
+STRIP = Strip("Bàn làm việc", "Hồ sơ gần hạn đứng trên; chữ ở cột cuối là việc phải làm ngay.", 1, 4, "/thiet-ke", "/tro-giup")

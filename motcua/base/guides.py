@@ -1,6 +1,6 @@
 """The help of the product: Markdown files of `docs/huong-dan`, read once. The same texts are the user guide that people read outside the product.
 
-A file begins with a head in YAML: `title`, `order`, and for a guide `roles` (whose day it is), for a topic `pages` (routes that it explains) and `law`.
+A file begins with a head in YAML: `title`, `order`; a guide has `roles` (whose day it is), a topic `pages` (routes that it explains) and `law`.
 Guides lie in the folder itself, topics in `muc/`, tours in `chuyen/`. No HTML passes from a file to the page; links to `.md` files become links of
 the product, and so do pictures.
 """

@@ -1,30 +1,13 @@
 """`/tro-giup`: guides, topics, tours, pictures."""
 
-from dataclasses import dataclass
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from motcua.base import guides
+from motcua.base import guides, tours
 from motcua.base.context import Site
 from motcua.base.errors import NotFound
-from motcua.base.navigation import address
-
-PARAMETER = "chuyen"
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The strip of a tour at the foot of a page: where one is, what to see, where it goes on."""
-
-    title: str
-    text: str
-    at: int
-    of: int
-    next: str
-    end: str
 
 
 @require_safe
@@ -65,31 +48,10 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 def tour(request: HttpRequest, name: str) -> HttpResponse:
     """Begin a tour: on to its first page."""
     found = guides.tours().get(name)
-    start = _next(name, -1) if found else ""
+    start = tours.after(name, -1) if found else ""
     if not start:
         raise NotFound("Không có chuyến giới thiệu này.")
     return redirect(start)
-
-
-def strip(request: HttpRequest | None) -> Strip | None:
-    """What the layout shows at the foot of a page that belongs to a tour (`?chuyen=<tour>.<n>`)."""
-    name, _, number = (request.GET.get(PARAMETER, "") if request else "").partition(".")
-    found = guides.tours().get(name)
-    if not found or not (number.isascii() and number.isdigit() and len(number) < len("100")) or int(number) >= len(found.stops):
-        return None
-    at = int(number)
-    stop = found.stops[at]
-    return Strip(stop.title, stop.text, at + 1, len(found.stops), _next(name, at), "/tro-giup")
-
-
-def _next(name: str, at: int) -> str:
-    """The address of the next stop whose page exists."""
-    stops = guides.tours()[name].stops
-    for number in range(at + 1, len(stops)):
-        path = address(stops[number].page)
-        if path:
-            return f"{path}?{PARAMETER}={name}.{number}"
-    return ""
 
 
 def _roles(request: HttpRequest) -> set[str]:

@@ -26,6 +26,7 @@ def _values(request: HttpRequest) -> dict[str, Any]:
         "late": bool(request.GET.get("late")),
         "history": samples.history(moment),
         "icons": ICONS,
+        "strip": samples.STRIP,
         "form": samples.sample(wrong=False),
         "wrong": samples.sample(wrong=True),
         "tabs": samples.TABS,

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
 DATA_SET = os.environ.get("MOTCUA_DATA_SET", "dong-nai-3")
 PUBLISHED = VAR / "published"
 FILES_ROOT = VAR / "files"
+GUIDES = ROOT / "docs" / "huong-dan"
 FILE_LIMIT = 50 * 1024 * 1024
 
 INSTALLED_APPS = [
