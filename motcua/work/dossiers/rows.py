@@ -41,10 +41,11 @@ class Line:
 def lines(rows: Sequence[Dossier], officer: Officer, at: datetime) -> list[Line]:
     """Rows for a screen; one statement for all names. Shows names of applicants: the caller logs the reading."""
     contents = queries.contents_of(row.code for row in rows)
-    return [_line(row, contents[row.code].name if row.code in contents else "", officer, at) for row in rows]
+    return [line(row, contents[row.code].name if row.code in contents else "", officer, at) for row in rows]
 
 
-def _line(row: Dossier, applicant: str, officer: Officer, at: datetime) -> Line:
+def line(row: Dossier, applicant: str, officer: Officer, at: datetime) -> Line:
+    """One row for a screen."""
     s = queries.state_of(row)
     expected = lifecycle.expected(s, at)
     mine = expected is not None and lifecycle.why_not(s, expected, officer, at) is None
