@@ -1,6 +1,7 @@
 """What changes the organisation: each an entry of a stream, written by the centre (the agency of `by`), in one transaction.
 
-Days are half-open: `on` of an end is the first day without. A refusal is `Invalid` with a sentence for each field, and changes nothing.
+`why` is the reason and the document for whoever reads the history; it is sealed with the entry. Days are half-open: `on` of an end is the first
+day without. A refusal is `Invalid` with a sentence for each field, and changes nothing.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from motcua.shared.journal.entries import Draft
 from motcua.shared.org import checks, entries, queries
 from motcua.shared.org.absence import end_absence, may_record, record_absence
 from motcua.shared.org.cache import snapshot
+from motcua.shared.org.entries import Why
 from motcua.shared.org.identifiers import check_phone
 from motcua.shared.org.info import AgencyInfo, PostInfo
 from motcua.shared.org.load import load_demo
@@ -51,6 +53,7 @@ def open_agency(
     valid_from: date,
     by: str,
     at: datetime,
+    why: Why | None = None,
     short_name: str = "",
     parent: str | None = None,
     gso_code: str | None = None,
@@ -76,22 +79,22 @@ def open_agency(
         counter=counter,
         valid_from=valid_from,
     )
-    _write(f"agency:{code}", draft, by=by, at=at)
+    _write(f"agency:{code}", draft, by=by, at=at, why=why)
     return snapshot().agencies[code]
 
 
 @transaction.atomic
-def rename_agency(code: str, *, name: str, short_name: str, by: str, at: datetime) -> AgencyInfo:
+def rename_agency(code: str, *, name: str, short_name: str, by: str, at: datetime, why: Why | None = None) -> AgencyInfo:
     """A new name for the same agency (đổi tên); the code stays."""
     if queries.agency(code) is None:
         raise NotFound(f"Không có cơ quan {code}.")
     entries.check({"name": entries.wrong_name(name), "short_name": entries.wrong_name(short_name, entries.LONGEST_SHORT)})
-    _write(f"agency:{code}", entries.agency_renamed(name=nfc(name.strip()), short_name=nfc(short_name.strip())), by=by, at=at)
+    _write(f"agency:{code}", entries.agency_renamed(name=nfc(name.strip()), short_name=nfc(short_name.strip())), by=by, at=at, why=why)
     return snapshot().agencies[code]
 
 
 @transaction.atomic
-def merge_agencies(codes: Sequence[str], *, successors: Sequence[str], on: date, by: str, at: datetime) -> None:
+def merge_agencies(codes: Sequence[str], *, successors: Sequence[str], on: date, by: str, at: datetime, why: Why | None = None) -> None:
     """Agencies end and others follow them (sáp nhập, chia tách). Their units, posts and so their mandates end the same day; codes stay."""
     entries.check(
         {
@@ -102,14 +105,14 @@ def merge_agencies(codes: Sequence[str], *, successors: Sequence[str], on: date,
     now = snapshot()
     for code in codes:
         for officer in now.officers_of(code, on):
-            _write(f"post:{officer.post}", entries.post_ended(on=on), by=by, at=at)
+            _write(f"post:{officer.post}", entries.post_ended(on=on), by=by, at=at, why=why)
         for unit in now.units_of(code, on):
-            _write(f"unit:{unit.code}", entries.unit_closed(on=on), by=by, at=at)
-        _write(f"agency:{code}", entries.agency_merged(successors=successors, on=on), by=by, at=at)
+            _write(f"unit:{unit.code}", entries.unit_closed(on=on), by=by, at=at, why=why)
+        _write(f"agency:{code}", entries.agency_merged(successors=successors, on=on), by=by, at=at, why=why)
 
 
 @transaction.atomic
-def open_unit(*, code: str, agency: str, name: str, valid_from: date, by: str, at: datetime) -> None:
+def open_unit(*, code: str, agency: str, name: str, valid_from: date, by: str, at: datetime, why: Why | None = None) -> None:
     """A new unit (phòng, ban) of an agency."""
     entries.check(
         {
@@ -118,17 +121,17 @@ def open_unit(*, code: str, agency: str, name: str, valid_from: date, by: str, a
             "name": entries.wrong_name(name),
         }
     )
-    _write(f"unit:{code}", entries.unit_opened(agency=agency, name=nfc(name.strip()), valid_from=valid_from), by=by, at=at)
+    _write(f"unit:{code}", entries.unit_opened(agency=agency, name=nfc(name.strip()), valid_from=valid_from), by=by, at=at, why=why)
 
 
 @transaction.atomic
-def close_unit(code: str, *, on: date, by: str, at: datetime) -> None:
+def close_unit(code: str, *, on: date, by: str, at: datetime, why: Why | None = None) -> None:
     """A unit ends; nobody may be in it any more."""
     unit = queries.unit(code)
     if unit is None:
         raise NotFound(f"Không có phòng ban {code}.")
     entries.check({"on": checks.wrong_end(unit.valid_from, unit.valid_to, on), "code": checks.still_staffed(code, unit.agency, on)})
-    _write(f"unit:{code}", entries.unit_closed(on=on), by=by, at=at)
+    _write(f"unit:{code}", entries.unit_closed(on=on), by=by, at=at, why=why)
 
 
 @transaction.atomic
@@ -142,6 +145,7 @@ def engage(
     valid_from: date,
     by: str,
     at: datetime,
+    why: Why | None = None,
     name: str = "",
     phone: str = "",
     unit: str | None = None,
@@ -166,34 +170,34 @@ def engage(
     )
     if new:
         full_name = nfc(name.strip())
-        _write(f"person:{username}", entries.person_registered(name=full_name, phone=call.value if call else ""), by=by, at=at)
+        _write(f"person:{username}", entries.person_registered(name=full_name, phone=call.value if call else ""), by=by, at=at, why=why)
         identity.create_users([identity.NewUser(username, full_name, password)])
     draft = entries.post_opened(
         username=username, agency=agency, unit=unit, title=nfc(title.strip()), roles=roles, valid_from=valid_from, valid_to=valid_to
     )
-    _write(f"post:{post}", draft, by=by, at=at)
+    _write(f"post:{post}", draft, by=by, at=at, why=why)
     return snapshot().posts[post]
 
 
 @transaction.atomic
-def end_post(code: str, *, on: date, by: str, at: datetime) -> None:
+def end_post(code: str, *, on: date, by: str, at: datetime, why: Why | None = None) -> None:
     """Somebody leaves a post (thôi giữ chức danh); from that day its tokens are no good either."""
     post = snapshot().posts.get(code)
     if post is None:
         raise NotFound(f"Không có chức danh {code}.")
     entries.check({"on": checks.wrong_end(post.valid_from, post.valid_to, on)})
-    _write(f"post:{code}", entries.post_ended(on=on), by=by, at=at)
+    _write(f"post:{code}", entries.post_ended(on=on), by=by, at=at, why=why)
 
 
 @transaction.atomic
-def correct_person(username: str, *, name: str, phone: str, by: str, at: datetime) -> None:
+def correct_person(username: str, *, name: str, phone: str, by: str, at: datetime, why: Why | None = None) -> None:
     """A corrected name or phone."""
     if journal.lock(f"person:{username}") is None:
         raise NotFound(f"Không có người mang tên đăng nhập {username}.")
     call = check_phone(phone) if phone else None
     entries.check({"name": entries.wrong_name(name, entries.LONGEST_SHORT), "phone": call.error if call else None})
     full_name = nfc(name.strip())
-    _write(f"person:{username}", entries.person_corrected(name=full_name, phone=call.value if call else ""), by=by, at=at)
+    _write(f"person:{username}", entries.person_corrected(name=full_name, phone=call.value if call else ""), by=by, at=at, why=why)
     identity.rename_user(username, full_name)
 
 
@@ -208,7 +212,17 @@ def forget_person(username: str, *, basis: str, by: str, at: datetime) -> None:
 
 @transaction.atomic
 def give_mandate(
-    *, id: str, kind: str, grantor: str, holder: str, document: str, valid_from: date, by: str, at: datetime, valid_to: date | None = None
+    *,
+    id: str,
+    kind: str,
+    grantor: str,
+    holder: str,
+    document: str,
+    valid_from: date,
+    by: str,
+    at: datetime,
+    why: Why | None = None,
+    valid_to: date | None = None,
 ) -> None:
     """One post may sign for another: KT. (ký thay), TL. (thừa lệnh), TUQ. (thừa ủy quyền); `document` is the number of the paper that says so."""
     entries.check(
@@ -221,18 +235,18 @@ def give_mandate(
         }
     )
     draft = entries.mandate_given(kind=kind, grantor=grantor, holder=holder, document=document, valid_from=valid_from, valid_to=valid_to)
-    _write(f"mandate:{id}", draft, by=by, at=at)
+    _write(f"mandate:{id}", draft, by=by, at=at, why=why)
 
 
 @transaction.atomic
-def revoke_mandate(id: str, *, on: date, by: str, at: datetime) -> None:
+def revoke_mandate(id: str, *, on: date, by: str, at: datetime, why: Why | None = None) -> None:
     """A mandate ends before its day (thu hồi ủy quyền)."""
     mandate = Mandate.objects.filter(pk=id).first()
     if mandate is None:
         raise NotFound(f"Không có ủy quyền {id}.")
     entries.check({"on": checks.wrong_end(mandate.valid_from, mandate.valid_to, on)})
-    _write(f"mandate:{id}", entries.mandate_revoked(on=on), by=by, at=at)
+    _write(f"mandate:{id}", entries.mandate_revoked(on=on), by=by, at=at, why=why)
 
 
-def _write(stream_id: str, draft: Draft, *, by: str, at: datetime) -> None:
-    journal.append(stream_id, [draft], by=by, at=at)
+def _write(stream_id: str, draft: Draft, *, by: str, at: datetime, why: Why | None) -> None:
+    journal.append(stream_id, [entries.with_why(draft, why)], by=by, at=at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from motcua.base.errors import Invalid
@@ -14,6 +15,19 @@ LONG_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 LONGEST_NAME = 200
 LONGEST_SHORT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Reason and document of a change, as somebody typed them."""
+
+    reason: str
+    document: str = ""
+
+
+def with_why(draft: Draft, why: Why | None) -> Draft:
+    """The same draft with its reason; free text, so it is sealed."""
+    return replace(draft, sealed={**(draft.sealed or {}), "reason": why.reason, "document": why.document}) if why else draft
 
 
 def agency_opened(
