@@ -11,7 +11,9 @@ from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.files.models import StoredFile
 from motcua.shared.files.tests.samples import PE, pdf
 from motcua.shared.identity.models import Reading
+from motcua.work.dossiers.attachments import files_of
 from motcua.work.dossiers.models import Dossier, Submission
+from motcua.work.dossiers.queries import content_of
 from motcua.work.dossiers.secret import secret_of
 from motcua.work.dossiers.tests.make import APPLICANT, JUSTICE, officer
 from motcua.work.dossiers.tests.screens import signed_in
@@ -46,7 +48,8 @@ def test_it_finds_a_procedure_without_diacritics(counter: Client) -> None:
 def test_the_form_says_the_due_date_and_why_before_anything_is_written(counter: Client) -> None:
     page = counter.get(URL).content.decode()
     assert "Hẹn trả" in page
-    assert "Vì sao ngày này" in page
+    assert "Tính ngay từ lúc tiếp nhận" in page or "tính từ giờ mở cửa" in page
+    assert "Căn cứ:" in page
     assert Dossier.objects.count() == 0
 
 
@@ -54,7 +57,7 @@ def test_it_accepts_and_shows_code_secret_and_slip(counter: Client) -> None:
     answer = counter.post(URL, typed())
     row = Dossier.objects.get()
     assert answer.status_code == 302
-    assert answer["Location"] == f"/ho-so/{row.code}?moi=1"
+    assert answer["Location"] == f"/tiep-nhan/da-nhan/{row.code}"
     page = counter.get(answer["Location"]).content.decode()
     assert row.code in page
     assert secret_of(row.code) in page
@@ -90,8 +93,9 @@ def test_an_uploaded_file_is_kept_over_a_refusal_and_then_attached(counter: Clie
     assert f'name="{name}_id" value="{stored.id}"' in page
     assert "Đã giữ: to-khai.pdf" in page
     answer = counter.post(URL, typed() | {f"{name}_id": stored.id})
-    shown = counter.get(answer["Location"]).content.decode()
-    assert f"/tep/{stored.sha256}" in shown
+    row = Dossier.objects.get()
+    assert answer["Location"].endswith(row.code)
+    assert [file["id"] for paper in content_of(row.code).papers for file in files_of(paper)] == [stored.id]
 
 
 def test_an_executable_is_refused_beside_its_paper_and_the_rest_is_kept(counter: Client) -> None:
@@ -135,7 +139,7 @@ def test_today_lists_what_was_accepted_and_what_was_not(counter: Client) -> None
     counter.post(URL, typed())
     counter.post(URL, typed("refuse", reason="Không thuộc thẩm quyền.", key="k-2"))
     assert Dossier.objects.get().code in counter.get("/tiep-nhan/hom-nay").content.decode()
-    assert Submission.objects.get().ref in counter.get("/tiep-nhan/hom-nay", {"xem": "khong-nhan"}).content.decode()
+    assert Submission.objects.get().ref in counter.get("/tiep-nhan/hom-nay", {"xem": "tu-choi"}).content.decode()
     assert Reading.objects.filter(what="accepted").exists()
 
 
