@@ -21,6 +21,9 @@ ENTRY_COLUMNS = """e.stream_id, e.epoch, e.seq, e.kind, e.at, e."by", e.node, e.
 OF_STREAM = f"""
 select {ENTRY_COLUMNS} from journal_entry e left join journal_sealed s on s.entry_id = e.id
 where e.stream_id = %s order by e.epoch, e.seq"""  # noqa: S608 constant columns
+OF_STREAMS = f"""
+select {ENTRY_COLUMNS} from journal_entry e left join journal_sealed s on s.entry_id = e.id
+where e.stream_id = any(%s) and e.kind = any(%s) order by e.stream_id, e.epoch, e.seq"""  # noqa: S608 constant columns
 OF_FEED = f"""
 select f.position, {ENTRY_COLUMNS} from journal_feed f join journal_entry e on e.id = f.entry_id
 left join journal_sealed s on s.entry_id = e.id where f.position > %s order by f.position limit %s"""  # noqa: S608 constant columns
@@ -81,6 +84,9 @@ class PostgresStore:
 
     def entries(self, stream_id: str) -> list[Entry]:
         return [read_entry(row) for row in ask(OF_STREAM, stream_id)]
+
+    def entries_of(self, stream_ids: Sequence[str], kinds: Sequence[str]) -> list[Entry]:
+        return [read_entry(row) for row in ask(OF_STREAMS, list(stream_ids), list(kinds))]
 
     def sealed_seqs(self, stream_id: str) -> list[int]:
         question = "select e.seq from journal_entry e join journal_sealed s on s.entry_id = e.id where e.stream_id = %s order by e.seq"

@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from motcua.shared.journal import history
 from motcua.shared.journal.entries import Entry, FeedItem, Head
@@ -10,6 +10,15 @@ from motcua.shared.journal.postgres import store
 def entries(stream_id: str) -> list[Entry]:
     """A stream in order, each entry with its sealed part while that exists."""
     return store.entries(stream_id)
+
+
+def entries_of(stream_ids: Iterable[str], kinds: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries of some kinds in many streams, by stream and in order; one statement. A stream without such an entry has an empty list."""
+    wanted = list(stream_ids)
+    found: dict[str, list[Entry]] = {stream: [] for stream in wanted}
+    for entry in store.entries_of(wanted, list(kinds)) if wanted else []:
+        found[entry.stream_id].append(entry)
+    return found
 
 
 def head(stream_id: str) -> Head | None:

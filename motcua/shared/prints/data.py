@@ -1,31 +1,28 @@
-"""From a plain dict to the strings that a form shows. Pure: no database, no clock, no Django.
+"""From plain values to the strings that a form shows, and the parts that all forms share. Pure: no database, no clock, no Django.
 
 Every value ends as a string; typst places strings as text and never evaluates them.
 """
 
-import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
-
 from motcua.base.text import nfc
 from motcua.base.time import VN
 from motcua.base.words import dong
+from motcua.shared.prints.codes import code128_svg, qr_content, qr_svg
 
 Paper = dict[str, Any]
+Given = Mapping[str, Any]
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ufeff]+")
 BREAK = "\u200b"
 LONGEST, LONGEST_IN_CELL = 40, 14
-TEMPLATE_01 = "Mẫu số 01, Thông tư 01/2018/TT-VPCP; bản in 1"
-TEMPLATE_HAND_OVER = "Danh sách bàn giao hồ sơ; bản in 1"
-PLAIN_01 = ("agency", "number", "secret", "book", "book_no", "note", "officer", "hotline")
-PLAIN_APPLICANT = ("id_number", "representative", "address", "phone", "email")
 ID_DIGITS = 12
 COUNTER = "Bộ phận Tiếp nhận và\u00a0Trả\u00a0kết\u00a0quả"
+HEAD = ("agency", "number", "hotline")
+WHO = ("name", "id_number", "representative", "address", "phone", "email")
 
 
 def text(value: object, longest: int = LONGEST) -> str:
@@ -36,132 +33,159 @@ def text(value: object, longest: int = LONGEST) -> str:
     return " ".join(word if len(word) <= longest else BREAK.join(re.findall(f".{{1,{longest}}}", word)) for word in words if word)
 
 
+def texts(given: Given, names: tuple[str, ...], longest: int = LONGEST) -> dict[str, str]:
+    """Several values by name, each as `text`."""
+    return {name: text(given.get(name), longest) for name in names}
+
+
+def local(value: date | datetime | str) -> date | datetime:
+    """A moment in Vietnam's time; a day as it is."""
+    when = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return when.astimezone(VN) if isinstance(when, datetime) and when.tzinfo is not None else when
+
+
 def in_words(value: datetime | str | None) -> str:
     """A moment as forms write it: "14 giờ 05 phút, ngày 20 tháng 11 năm 2026"."""
     if not value:
         return ""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    local = moment.astimezone(VN)
-    return f"{local:%H} giờ {local:%M} phút, ngày {local:%d} tháng {local:%m} năm {local:%Y}"
+    when = local(value)
+    return f"{when:%H} giờ {when:%M} phút, {_day_in_words(when)}"
+
+
+def day_in_words(value: date | datetime | str | None) -> str:
+    """A day as forms write it: "ngày 20 tháng 11 năm 2026"."""
+    return _day_in_words(local(value)) if value else ""
+
+
+def _day_in_words(when: date) -> str:
+    return f"ngày {when:%d} tháng {when:%m} năm {when:%Y}"
 
 
 def day(value: date | datetime | str | None) -> str:
     """A day as lists write it: "20/11/2026"."""
-    if not value:
-        return ""
-    when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    if isinstance(when, datetime) and when.tzinfo is not None:
-        when = when.astimezone(VN)
-    return f"{when:%d/%m/%Y}"
+    return f"{local(value):%d/%m/%Y}" if value else ""
+
+
+def minute(value: datetime | str | None) -> str:
+    """A moment in a narrow column: "14:05 20/11/2026"."""
+    return f"{local(value):%H:%M %d/%m/%Y}" if value else ""
 
 
 def dated(place: str, value: date | datetime | str) -> str:
     """Place and date in the head of a paper: "Biên Hòa, ngày 20 tháng 11 năm 2026"."""
-    when = datetime.fromisoformat(value) if isinstance(value, str) else value
-    if isinstance(when, datetime) and when.tzinfo is not None:
-        when = when.astimezone(VN)
-    said = f"ngày {when:%d} tháng {when:%m} năm {when:%Y}"
+    said = day_in_words(value)
     return f"{text(place)}, {said}" if place else said.capitalize()
 
 
-def qr_svg(content: str) -> str:
-    """The QR code of a text (ISO/IEC 18004, correction level M) as SVG."""
-    out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=0, dark="#000")
-    return out.getvalue().decode()
+def imprint(template: Given) -> str:
+    """What the foot of a paper says of its form: "Mẫu số 01, Phụ lục Thông tư 01/2018/TT-VPCP; bản in 2"."""
+    name = f"Mẫu số {template['number']}" if template.get("number") else str(template["title"])
+    source = f", {template['source']}" if template.get("source") else ""
+    return text(f"{name}{source}; bản in {template.get('version', 1)}")
 
 
-def slip(data: Mapping[str, Any]) -> Paper:
-    """Form 01, the slip of acceptance and appointment.
+def heading(data: Given, on: date | datetime | str) -> Paper:
+    """What the head and the foot of every form show.
 
-    Needed: `agency` (name), `code`, `applicant` {"name"; asked: "kind" (person, organisation), "id_number", "representative", "address", "phone",
-    "email"}, `procedure` (name), `received_at` (aware datetime or ISO text), `track_url` (public look-up page with the code; stands in the QR code).
-    Asked where they exist: `parent_agency`, `counter`, `number`, `place`, `on` (date of the paper; else that of acceptance), `secret`,
-    `procedure_code`, `case`, `papers` ([{"name", "originals", "copies"}]), `sets` (1), `term` ("3 ngày làm việc"), `term_uncertain`, `fee` (whole
-    đồng or None), `fee_note`, `paid` (True, False, None), `due_at`, `channel_out` (in words) or `return_at`, `book`, `book_no`, `note`, `submitter`
-    (else the applicant where that is a person), `officer` (who accepted), `hotline`, `template`.
+    Needed: `agency` (name), `template` {"title"; asked: "number", "source", "version"}. Asked: `parent_agency`, `counter`, `number`, `place`,
+    `hotline`, `draft` (True: marked as a draft), `code`, `ref`, `procedure_code`, `track_url` (for the QR code), `identifier` (of the applicant).
     """
-    who, look = data["applicant"], str(data["track_url"])
-    person = _is_person(who)
-    said = {name: text(who.get(name)) for name in PLAIN_APPLICANT} | {name: text(data.get(name)) for name in PLAIN_01}
-    return said | {
-        "code": str(data["code"]),
+    template, code = data["template"], str(data.get("code") or "")
+    return texts(data, HEAD) | {
+        "code": code,
         "parent": text(data.get("parent_agency")),
         "counter": text(data.get("counter", COUNTER)),
-        "dated": dated(str(data.get("place") or ""), data.get("on") or data["received_at"]),
+        "dated": dated(str(data.get("place") or ""), on),
+        "title": text(template["title"]),
+        "template": imprint(template),
+        "draft": "yes" if data.get("draft") else "",
+        **_marks(data, code, str(template["title"])),
+    }
+
+
+def _marks(data: Given, code: str, title: str) -> Paper:
+    look = str(data.get("track_url") or "")
+    if not look:
+        return {"qr": "", "bars": code128_svg(code) if code.isascii() and code else "", "lookup_shown": ""}
+    said = qr_content(
+        look,
+        procedure=str(data.get("procedure_code") or ""),
+        applicant=str(data.get("identifier") or ""),
+        title=title,
+        ref=str(data.get("ref") or ""),
+    )
+    return {"qr": qr_svg(said), "bars": code128_svg(code) if code.isascii() and code else "", "lookup_shown": _shown(look)}
+
+
+def applicant(who: Given) -> Paper:
+    """Who hands in: {"name"; asked: "kind" (person, organisation), "id_number", "representative", "address", "phone", "email"}."""
+    person = is_person(who)
+    return texts(who, WHO[1:]) | {
         "applicant": text(who["name"]),
         "id_label": "Số định danh cá nhân" if person else "Mã số thuế",
-        "procedure": text(_procedure(data)),
-        "papers": [_paper_row(place, row) for place, row in enumerate(data.get("papers") or [], start=1)],
-        "sets": f"{int(data.get('sets') or 1):02d} bộ",
-        "term": text(f"{data.get('term') or ''}{' (tạm tính)' if data.get('term') and data.get('term_uncertain') else ''}"),
-        "fee": text(_fee(data)),
-        "received_at": in_words(data["received_at"]),
-        "due_at": in_words(data.get("due_at")),
-        "return_at": text(data.get("return_at") or data.get("channel_out")),
-        "submitter": text(data.get("submitter") or (who["name"] if person else "")),
-        "template": text(data.get("template") or TEMPLATE_01),
-        "qr": qr_svg(look),
-        "lookup_shown": _shown(look),
+        "called": "Ông/Bà" if person else "Tổ chức",
     }
 
 
-def hand_over(data: Mapping[str, Any]) -> Paper:
-    """The list of dossiers handed over.
-
-    Needed: `agency`, `sender`, `receiver` (names), `handed_at`, `rows` ([{"code", "procedure", "applicant", "address", "phone",
-    "received_at", "due_at", "result_on", "sets", "note"}], all but `code` may be missing).
-    Asked: `parent`, `counter`, `number`, `lead` (the agency that decides),
-    `sender_officer`, `receiver_officer`, `template`.
-    """
-    rows = [_hand_over_row(place, row) for place, row in enumerate(data["rows"], start=1)]
-    plain = ("parent", "agency", "number", "sender", "receiver", "lead", "sender_officer", "receiver_officer")
-    return {name: text(data.get(name)) for name in plain} | {
-        "counter": text(data.get("counter", COUNTER)),
-        "handed_at": in_words(data["handed_at"]),
-        "total": f"{len(rows):02d} hồ sơ",
-        "rows": rows,
-        "template": text(data.get("template") or TEMPLATE_HAND_OVER),
-    }
-
-
-BUILDERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {"01": slip, "ban-giao": hand_over}
-
-
-def _is_person(who: Mapping[str, Any]) -> bool:
+def is_person(who: Given) -> bool:
     """By what the dossier says, else by the length of the number: 12 digits for a person, 10 or 13 for a tax code."""
     kind, number = who.get("kind"), str(who.get("id_number") or "")
     return kind == "person" if kind else len(number) in {0, ID_DIGITS}
 
 
-def _procedure(data: Mapping[str, Any]) -> str:
+def procedure(data: Given) -> str:
+    """The request as forms name it: name, case, code."""
     case = f" ({data['case']})" if data.get("case") else ""
     code = f"; mã thủ tục {data['procedure_code']}" if data.get("procedure_code") else ""
-    return f"{data['procedure']}{case}{code}"
+    return text(f"{data['procedure']}{case}{code}")
+
+
+def fee(data: Given) -> str:
+    """`fee` (whole đồng or None), `paid` (True, False, None) and `fee_note` in words."""
+    due = data.get("fee")
+    said = "" if due is None else dong(int(due))
+    if due and data.get("paid") is not None:
+        said += ", đã nộp" if data["paid"] else ", chưa nộp"
+    note = str(data.get("fee_note") or "")
+    return text(f"{said} ({note})" if said and note else said or note)
+
+
+def handed_in(place: int, row: Given) -> dict[str, Any]:
+    """A paper as it was handed in: each kind of copy with its number."""
+    kinds = []
+    for name, said in (("originals", "Bản chính"), ("copies", _copy(str(row["name"])))):
+        if count := int(row.get(name) or 0):
+            kinds.append((said, f"{count:02d}"))
+    if row.get("electronic"):
+        kinds.append(("Bản điện tử", "01"))
+    kinds = kinds or [("–", "–")]
+    return {"no": str(place), "name": text(row["name"]), "kinds": [kind for kind, _ in kinds], "counts": [count for _, count in kinds]}
+
+
+def wanted(place: int, row: Given) -> dict[str, str]:
+    """A paper as it is asked for: how many originals, certified copies, photocopies; `note` says what is wrong with the one handed in."""
+    certified = _copy(str(row["name"])) != "Bản sao"
+    copies = _count(row.get("copies"))
+    return {
+        "no": str(place),
+        "name": text(row["name"]),
+        "note": text(row.get("note")),
+        "originals": _count(row.get("originals")),
+        "certified": copies if certified else "–",
+        "photos": "–" if certified else copies,
+    }
+
+
+def _copy(name: str) -> str:
+    """A paper whose name asks for certified copies is one; else it is a copy and the form does not say more than is known."""
+    return "Bản sao chứng thực" if re.search("chứng thực|công chứng", name.lower()) else "Bản sao"
+
+
+def _count(value: object) -> str:
+    number = int(str(value or 0))
+    return f"{number:02d}" if number else "–"
 
 
 def _shown(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.netloc}{parts.path}".replace("/", f"/{BREAK}")
-
-
-def _paper_row(place: int, row: Mapping[str, Any]) -> dict[str, str]:
-    def count(name: str) -> str:
-        return str(int(row.get(name) or 0) or "–")
-
-    return {"no": str(place), "name": text(row["name"]), "originals": count("originals"), "copies": count("copies")}
-
-
-def _hand_over_row(place: int, row: Mapping[str, Any]) -> dict[str, str]:
-    said = {name: text(row.get(name), LONGEST_IN_CELL) for name in ("procedure", "applicant", "address", "phone", "note")}
-    days = {"received_on": day(row.get("received_at")), "due_on": day(row.get("due_at")), "result_on": day(row.get("result_on"))}
-    return said | days | {"no": str(place), "code": str(row["code"]), "sets": str(int(row.get("sets") or 1))}
-
-
-def _fee(data: Mapping[str, Any]) -> str:
-    fee = data.get("fee")
-    said = "" if fee is None else dong(int(fee))
-    if fee and data.get("paid") is not None:
-        said += ", đã nộp" if data["paid"] else ", chưa nộp"
-    note = str(data.get("fee_note") or "")
-    return f"{said} ({note})" if said and note else said or note

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from motcua.shared.prints.data import BUILDERS, Paper
+from motcua.shared.prints.builders import BUILDERS
+from motcua.shared.prints.data import Paper
 
 HERE = Path(__file__).parent
 FORMS, FONTS = HERE / "forms", HERE / "fonts"

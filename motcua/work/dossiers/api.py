@@ -163,9 +163,9 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
     officer, at = officer_of(request), now()
     row = queries.get(code, officer)
-    papers.known_form(form)
+    papers.known_form(form, row.rule_set)
     identity.log_reading(by=officer.by, what=f"form {form}", about=row.code, why="in biểu mẫu", at=at)
-    return papers.as_pdf(papers.form(row, form, site=request.build_absolute_uri("/"), reader=officer), f"{row.code}-mau-{form}.pdf")
+    return papers.as_pdf(papers.form(row, form, site=request.build_absolute_uri("/"), reader=officer, at=at), f"{row.code}-mau-{form}.pdf")
 
 
 @router.get("/dossiers/{code}/files/{sha256}", response={200: None}, operation_id="dossier_file", summary="Một tệp của hồ sơ", openapi_extra=ANY_FILE)

@@ -31,22 +31,48 @@ class Chain:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class HeldSpan:
+    """A span of custody with its office seconds: used by the holder, allotted to it, waited for the applicant."""
+
+    holding: Holding
+    used: int
+    allotted: int
+    waited: int
+
+
 def chain(row: Dossier, at: datetime) -> Chain:
     """The way of a dossier so far; to readiness or its end when it has come to that."""
     clock = queries.clock_for(row.accepting, row.rule_set)
-    until = _whole(row.ready_at or row.ended_at or at)
-    began = _whole(row.accepted_at)
-    pauses = [(_whole(a), _whole(b) if b else until) for a, b in spans(row.pauses)]
-    held = [(h, _whole(h.began_at), min(_whole(h.over_at), until) if h.over_at else until) for h in queries.holdings_of(row.code)]
-    held = [(h, a, b) for h, a, b in held if a < b or h.seq == 1]
-    given = allotted([h for h, _, _ in held], row.steps, _limit(row, clock))
-    waits = [_inside(clock, pauses, a, b) for _, a, b in held]
-    used = [clock.working_seconds(a, b) - wait for (_, a, b), wait in zip(held, waits, strict=True)]
+    until = _until(row, at)
+    held = [h for h in queries.holdings_of(row.code) if h.seq == 1 or _whole(h.began_at) < _end(h, until)]
+    found = held_spans(row, held, at)
     late = _late(row, clock, until)
-    shares = attribute([Span(holder_name(h, row.steps), u, g) for (h, _, _), u, g in zip(held, used, given, strict=True)], late)
-    if sum(waits):
-        shares.append(Share(APPLICANT, sum(waits), sum(waits), 0))
-    return Chain(shares, clock.working_seconds(began, until), late, until)
+    shares = attribute([Span(holder_name(x.holding, row.steps), x.used, x.allotted) for x in found], late)
+    waited = sum(x.waited for x in found)
+    if waited:
+        shares.append(Share(APPLICANT, waited, waited, 0))
+    return Chain(shares, clock.working_seconds(_whole(row.accepted_at), until), late, until)
+
+
+def held_spans(row: Dossier, held: Sequence[Holding], at: datetime) -> list[HeldSpan]:
+    """Spans of custody with their times, up to readiness or the end when the dossier has come to that; one begun after it has used nothing."""
+    clock, until = queries.clock_for(row.accepting, row.rule_set), _until(row, at)
+    pauses = [(_whole(a), _whole(b) if b else until) for a, b in spans(row.pauses)]
+    found = []
+    for holding, given in zip(held, allotted(held, row.steps, _limit(row, clock)), strict=True):
+        a, b = _whole(holding.began_at), _end(holding, until)
+        waited = _inside(clock, pauses, a, b)
+        found.append(HeldSpan(holding, clock.working_seconds(a, b) - waited, given, waited))
+    return found
+
+
+def _until(row: Dossier, at: datetime) -> datetime:
+    return _whole(row.ready_at or row.ended_at or at)
+
+
+def _end(holding: Holding, until: datetime) -> datetime:
+    return min(_whole(holding.over_at), until) if holding.over_at else until
 
 
 def allotted(held: Sequence[Holding], steps: Sequence[dict[str, Any]], limit: int) -> list[int]:

@@ -1,24 +1,58 @@
-"""What a dossier gives on paper or as a file: the certificate of its date, form 01, a file that lies in it."""
+"""What a dossier gives on paper or as a file: the certificate of its date, its forms by name, a file that lies in it."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
 
-from motcua.base.errors import NotFound
-from motcua.base.time import VN, iso
+from motcua.base.errors import BadRequest, NotFound
+from motcua.base.time import iso
 from motcua.shared import prints
-from motcua.shared.calendars.engine import Term
+from motcua.shared.catalogue import official_forms
+from motcua.shared.catalogue.official_forms import OfficialForm, numbered
 from motcua.shared.files import queries as files
 from motcua.shared.files.models import StoredFile
-from motcua.shared.identity import queries as people
-from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import attachments, queries
-from motcua.work.dossiers.fields import CHANNELS
-from motcua.work.dossiers.models import Content, Dossier
-from motcua.work.dossiers.secret import secret_of
+from motcua.work.dossiers import attachments, printing, queries, sheets
+from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Submission
+from motcua.work.dossiers.printing import Facts, Press
 
-FORMS = ("01",)
+LONGEST_NUMBER = 3
+PLAIN: dict[str, Callable[[Facts, Press, OfficialForm], dict[str, Any]]] = {
+    "receipt": sheets.receipt,
+    "refusal": sheets.refusal,
+    "apology": sheets.apology,
+    "stopped": sheets.stopped,
+    "control": sheets.control_slip,
+    "returned": sheets.returned,
+}
+COUNTED: dict[str, Callable[[Facts, Press, OfficialForm, int], dict[str, Any]]] = {"supplement": sheets.supplement, "supplied": sheets.supplied}
+LABELS = frozenset({"label", "label-sheet"})
+ALONE = frozenset({*PLAIN, *COUNTED, *LABELS})
+WORDS = {
+    "giay-hen": "receipt",
+    "yeu-cau-bo-sung": "supplement",
+    "tu-choi": "refusal",
+    "xin-loi": "apology",
+    "dung-giai-quyet": "stopped",
+    "phieu-kiem-soat": "control",
+    "tra-ket-qua": "returned",
+    "bo-sung": "supplied",
+    "tem": "label",
+    "tem-a4": "label-sheet",
+}
+WORD_OF = {meaning: word for word, meaning in WORDS.items()}
+BATCHES = {"01": "receipt", "giay-hen": "receipt", "05": "control", "phieu-kiem-soat": "control", "tem": "label", "tem-a4": "label-sheet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A form by its meaning; `number` counts the supplements, 0 for the latest."""
+
+    meaning: str
+    number: int
 
 
 def certificate(row: Dossier) -> dict[str, Any]:
@@ -36,59 +70,78 @@ def certificate(row: Dossier) -> dict[str, Any]:
     }
 
 
-def form(row: Dossier, number: str, *, site: str, reader: Officer) -> bytes:
-    """A form of Circular 01/2018/TT-VPCP as PDF. NotFound for one that does not exist for this dossier.
+def form(row: Dossier, name: str, *, site: str, reader: Officer, at: datetime) -> bytes:
+    """A form of a dossier as PDF. NotFound for one that does not exist for this dossier, or not yet.
 
-    The citizen's secret stands only on the paper that the accepting counter prints for them.
+    `name`: a number of the dossier's rule set ("01" to "05" or "06"), "02-2" for the second supplement, "tem", "tem-a4", "tra-ket-qua", "bo-sung-1",
+    or a word of `WORDS`. The citizen's secret stands only on the paper that the accepting counter prints for them.
     """
-    known_form(number)
-    paper = form_01(row, queries.content_of(row.code), site)
-    if reader.agency != row.accepting or not reader.has("counter"):
-        paper["secret"] = ""
-    return prints.render("01", paper)
+    wanted = known_form(name, row.rule_set)
+    (facts,) = printing.gather([row])
+    return _render(wanted, [facts], Press(reader, at, site))
 
 
-def known_form(number: str) -> None:
-    """NotFound for a form that does not exist here."""
-    if number not in FORMS:
-        raise NotFound("Biểu mẫu này chưa có cho hồ sơ.")
+def forms(rows: Sequence[Dossier], name: str, *, site: str, reader: Officer, at: datetime) -> bytes:
+    """One form of many dossiers in one file, in the order given. Only forms that every dossier has: the receipt, the control slip, labels."""
+    if name not in BATCHES:
+        raise NotFound(f"In hàng loạt được: {', '.join(BATCHES)}.")
+    found = printing.gather(rows)
+    return _render(Wanted(BATCHES[name], 0), found, Press(reader, at, site))
 
 
-def form_01(row: Dossier, content: Content, site: str) -> dict[str, Any]:
-    """The fields of form 01, appointment slip (Giấy tiếp nhận hồ sơ và hẹn trả kết quả)."""
-    agency, applicant, secret = org.agency(row.accepting), content.applicant, secret_of(row.code)
-    above = org.agency(agency.parent) if agency and agency.parent else None
-    username = row.accepted_by.rsplit("@", 1)[0]
-    return {
-        "code": row.code,
-        "secret": secret,
-        "track_url": f"{site}tra-cuu?code={row.code}",
-        "parent_agency": above.name if above else "",
-        "agency": agency.name if agency else row.accepting,
-        "procedure_code": row.procedure,
-        "procedure": row.procedure_name,
-        "applicant": {
-            "kind": applicant.get("kind", "person"),
-            "name": applicant.get("name", ""),
-            "representative": applicant.get("representative", ""),
-            "id_number": content.id_number,
-            "address": applicant.get("address", ""),
-            "phone": applicant.get("phone", ""),
-            "email": applicant.get("email", ""),
-        },
-        "papers": [{k: p.get(k) for k in ("name", "originals", "copies")} for p in content.papers],
-        "sets": 1,
-        "term": Term.parse(row.term).in_words(),
-        "term_uncertain": row.term_uncertain,
-        "received_at": row.accepted_at.astimezone(VN).isoformat(),
-        "due_at": row.due_at.astimezone(VN).isoformat() if row.due_at else "",
-        "channel_out": CHANNELS.get(row.channel_out, row.channel_out),
-        "fee": row.fee,
-        "book": row.book,
-        "book_no": row.book_no,
-        "officer": people.name_of(username),
-        "note": content.note,
-    }
+def submission_form(row: Submission, name: str, *, site: str, reader: Officer, at: datetime) -> bytes:
+    """The guidance or the refusal with which a filing ended at the counter."""
+    form, data = sheets.of_submission(row, Press(reader, at, site))
+    if name not in {form.number, form.meaning, WORD_OF.get(form.meaning, "")}:
+        raise NotFound(f"Lượt nộp này chỉ có {form.title.lower()}, mẫu số {form.number}.")
+    return prints.render(form.layout, data)
+
+
+def known_form(name: str, rule_set: str) -> Wanted:
+    """What a name in an address means under a rule set. NotFound when it means nothing."""
+    base, _, tail = name.rpartition("-") if name[-1:].isdigit() and "-" in name else (name, "", "0")
+    number = int(tail) if tail.isascii() and tail.isdigit() and len(tail) <= LONGEST_NUMBER else -1
+    found = numbered(rule_set, base)
+    meaning = WORDS.get(name) or WORDS.get(base) or (found.meaning if found else "")
+    if meaning not in ALONE or number < 0 or (number and meaning not in COUNTED):
+        raise NotFound("Không có biểu mẫu này.")
+    return Wanted(meaning, number)
+
+
+def available(row: Dossier) -> list[tuple[str, str]]:
+    """The papers that exist for a dossier now, as (name in the address, title): for menus."""
+    names = ["receipt", "control"]
+    names += ["apology"] if row.apologised or ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).exists() else []
+    names += ["refusal"] if row.result_kind == "refusal" else []
+    names += ["stopped"] if row.state == "stopped" else []
+    names += ["returned"] if row.state in {"ready", "returned", "refused"} and row.result_kind else []
+    found = [(_address(form), _titled(form)) for meaning in names if (form := official_forms.form_of(row.rule_set, meaning))]
+    for n in range(1, row.supplements + 1):
+        form = printing.form_for(row.rule_set, "supplement")
+        found.append((f"{_address(form)}-{n}", f"{_titled(form)}, lần {n}"))
+    return [*found, ("tem", "Nhãn hồ sơ")]
+
+
+def _address(form: OfficialForm) -> str:
+    return form.number or WORD_OF[form.meaning]
+
+
+def _titled(form: OfficialForm) -> str:
+    return f"{form.title} (mẫu {form.number})" if form.number else form.title
+
+
+def _render(wanted: Wanted, found: Sequence[Facts], press: Press) -> bytes:
+    if wanted.meaning in LABELS:
+        return prints.render_many(wanted.meaning, [sheets.label(facts) for facts in found])
+    made = []
+    for facts in found:
+        form = printing.form_for(facts.row.rule_set, wanted.meaning)
+        data = COUNTED[wanted.meaning](facts, press, form, wanted.number or max(1, facts.row.supplements)) if wanted.meaning in COUNTED else None
+        made.append((form.layout, data if data is not None else PLAIN[wanted.meaning](facts, press, form)))
+    layouts = {layout for layout, _ in made}
+    if len(layouts) > 1:
+        raise BadRequest("Các hồ sơ thuộc những bộ quy tắc có mẫu khác nhau; hãy in riêng.")
+    return prints.render_many(layouts.pop(), [data for _, data in made])
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 from motcua.base.time import utc_micro
 from motcua.shared.journal.entries import Draft
-from motcua.work.dossiers.entries import Ctx, Writes, custodian, plain
+from motcua.work.dossiers.entries import Ctx, Writes, custodian, number_of, plain
 from motcua.work.dossiers.state import State
 
 
@@ -31,7 +31,7 @@ def issue_supplement(c: Ctx) -> Writes:
     if c.clock.rules.supplement_policy != "CONTINUE":
         values |= {"paused_since": c.at, "pauses": [*c.s.pauses, [utc_micro(c.at), None, stream]]}
     taken_in = {"supplement": stream, "event": "issued", "moment": utc_micro(c.at)}
-    return [c.side(stream, "supplement.issued", {"until": utc_micro(until)}), c.own("supplement_taken_in", taken_in, **values)]
+    return [c.side(stream, "supplement.issued", {"until": utc_micro(until), **number_of(c)}), c.own("supplement_taken_in", taken_in, **values)]
 
 
 def supply(c: Ctx) -> Writes:

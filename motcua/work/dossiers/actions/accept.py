@@ -64,7 +64,7 @@ def _accept(filing: Filing, officer: Officer, at: datetime) -> Outcome:
     sealed = {"applicant": filing.applicant, "papers": filing.papers, "note": filing.note}
     day = at.astimezone(VN).date()
     payload |= {"book": day.year}
-    payload |= {"serial": _draw(f"day:{officer.agency}:{day.isoformat()}"), "book_no": _draw(f"book:{officer.agency}:{day.year}")}
+    payload |= {"serial": draw(f"day:{officer.agency}:{day.isoformat()}"), "book_no": draw(f"book:{officer.agency}:{day.year}")}
     code = f"{officer.agency}-{day:%y%m%d}-{payload['serial']:04d}"
     journal.append(f"dossier:{code}", [Draft("dossier.accepted", payload, sealed)], by=officer.by, at=at)
     row = Dossier.objects.get(code=code)
@@ -122,7 +122,8 @@ def opening(
     }
 
 
-def _draw(name: str) -> int:
+def draw(name: str) -> int:
+    """The next number of a series; it comes back when the transaction fails, so there are no gaps."""
     with connection.cursor() as cursor:
         cursor.execute(DRAW, [name])
         return int(cursor.fetchone()[0])
@@ -133,6 +134,9 @@ def _end_at_counter(filing: Filing, officer: Officer, at: datetime, ref: str) ->
     payload = {"state": state, "procedure": filing.procedure.code, "version": filing.procedure.version, "procedure_name": filing.procedure.name}
     payload |= {"case": filing.case, "channel_in": filing.channel_in}
     sealed = {"applicant": filing.applicant, "papers": filing.papers, "note": filing.note, "missing": filing.missing, "reason": filing.reason}
+    if state == "guided":
+        year = at.astimezone(VN).year
+        payload |= {"number": draw(f"supplement:{officer.agency}:{year}"), "year": year}
     journal.append(f"submission:{ref}", [Draft(f"submission.{state}", payload, sealed)], by=officer.by, at=at)
     effects.ended_at_counter(state, ref, filing, at=at, by=officer.by)
     return Outcome(None, ref, list(filing.warnings))

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.base.errors import Invalid, NotFound, Stale
+from motcua.base.time import VN
 from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.journal import actions as journal
 from motcua.shared.journal.entries import Head
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import attachments, entries, fields, lifecycle, queries, sides
 from motcua.work.dossiers.actions import accept, effects
+from motcua.work.dossiers.actions.accept import draw
 from motcua.work.dossiers.entries import Ctx, Writes
 from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Dossier
@@ -43,6 +45,7 @@ DECIDE: dict[str, Callable[[Ctx], Writes]] = {
     "return_result": entries.return_result,
     "correct": entries.correct,
 }
+NUMBERED = {"apologise": "apology", "issue_supplement": "supplement"}
 
 
 def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: datetime, expected_seq: int | None = None) -> Dossier:
@@ -65,6 +68,7 @@ def perform(code: str, act: str, body: dict[str, Any], *, officer: Officer, at: 
         _attachments(f, officer)
         c = Ctx(s, officer, at, f, clock, settings.NODE_NAME)
         _named_papers(act, c)
+        _numbered(act, c)
         writes = _open_subdossier(c) if act == "open_subdossier" else DECIDE[act](c)
         write(writes, by=officer.by, at=at, head=head)
         row.refresh_from_db()
@@ -109,6 +113,13 @@ def _named_papers(act: str, c: Ctx) -> None:
         names = {paper.key: paper.name for paper in known.papers} if known else {}
         for item in c.f["items"]:
             item["name"] = item.get("name") or names.get(item["key"], item["key"])
+
+
+def _numbered(act: str, c: Ctx) -> None:
+    """What leaves the house as a letter gets its number, without a gap for each agency and year."""
+    if act in NUMBERED:
+        year = c.at.astimezone(VN).year
+        c.f.update(number=draw(f"{NUMBERED[act]}:{c.o.agency}:{year}"), year=year)
 
 
 def _open_subdossier(c: Ctx) -> Writes:

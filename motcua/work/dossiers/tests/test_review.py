@@ -116,8 +116,8 @@ def test_a_correction_is_kept_clean() -> None:
 
 def test_the_secret_stands_only_on_the_counters_own_slip() -> None:
     row = do(do(accepted(), "hand_over", to=DISTRICT), "take_over", officer("specialist", DISTRICT))
-    ours = form(row, "01", site="http://x/", reader=officer("counter"))
-    theirs = form(row, "01", site="http://x/", reader=officer("specialist", DISTRICT))
+    ours = form(row, "01", site="http://x/", at=MONDAY, reader=officer("counter"))
+    theirs = form(row, "01", site="http://x/", at=MONDAY, reader=officer("specialist", DISTRICT))
     assert ours != theirs
 
 

@@ -8,29 +8,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from motcua.base.errors import BadRequest, KeyReused, Refused
+from motcua.base.errors import KeyReused, Refused
 from motcua.base.text import sort_key
 from motcua.base.time import now
 from motcua.base.words import moment
-from motcua.shared import prints
-from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, lifecycle, queries
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.models import Dossier
-from motcua.work.dossiers.papers import as_pdf
-from motcua.work.dossiers.rows import Line, lines, person_name, place_name
-from motcua.work.dossiers.state import desk_of
-from motcua.work.dossiers.views.common import codes_of, flat, log_list, logged, require, seq_of
+from motcua.work.dossiers.places import Place, desk_name, next_desk
+from motcua.work.dossiers.rows import Line, lines, place_name
+from motcua.work.dossiers.views.common import codes_of, flat, logged, require, seq_of
 from motcua.work.dossiers.views.links import print_link
 
 MOST = 100
 LONGEST = 200
-Place = tuple[str, str | None]
 SENT_BEFORE = "Trang này đã gửi hồ sơ này một lần và đã ghi; lần gửi vừa rồi khác lần ấy nên chưa ghi gì. Mở lại danh sách rồi gửi lại nếu vẫn cần."
 MOVERS = "Bàn giao và ký nhận dành cho cán bộ Một cửa, chuyên viên, văn thư."
 
@@ -85,21 +81,6 @@ def _wanted(row: Dossier, officer: Officer, at: datetime) -> bool:
     s = queries.state_of(row)
     expected = lifecycle.expected(s, at)
     return expected in {"hand_over", "take_over"} and lifecycle.why_not(s, expected, officer, at) is None
-
-
-def next_desk(row: Dossier) -> tuple[Place, str]:
-    """Where the process sends a dossier next: agency and unit, and the desk's name."""
-    s = queries.state_of(row)
-    agency, unit = lifecycle.next_place(s)
-    coming = next((x for x in s.steps if x["no"] >= s.step and x["act"] != "accept" and x["agency"] == agency), None)
-    return (agency, unit), desk_name(agency, unit, desk_of(coming["role"]) if coming else "counter")
-
-
-def desk_name(agency: str, unit: str | None, desk: str) -> str:
-    """A desk as people call it: the unit, else the counter or the offices behind it."""
-    if unit and desk != "counter":
-        return place_name(agency, unit)
-    return f"{'Bộ phận Một cửa' if desk == 'counter' else 'Bộ phận chuyên môn'}, {place_name(agency)}"
 
 
 def _bundled(rows: list[Line], place: Callable[[Dossier], tuple[Place, str]]) -> list[Bundle]:
@@ -159,48 +140,3 @@ def _body(request: HttpRequest, code: str) -> tuple[dict[str, Any], str]:
     if not isinstance(agency, str) or not isinstance(unit, str | None) or unusable(agency + (unit or "")):
         return {}, ""
     return {"to": agency, "unit": unit}, place_name(agency, unit)
-
-
-@require_safe
-def hand_over_list(request: HttpRequest) -> HttpResponse:
-    """`/ban-giao/in?ma=…&ma=…`: the hand-over list (danh sách bàn giao) as PDF, of dossiers that this officer may see."""
-    officer, at = officer_of_request(request), now()
-    codes = codes_of(request.GET.getlist("ma"), MOST)
-    rows = list(queries.visible_to(officer).filter(code__in=codes).order_by("code"))
-    if not rows:
-        raise BadRequest("Chọn ít nhất một hồ sơ để in danh sách bàn giao.")
-    log_list(officer, "hand-over list", [row.code for row in rows], at, why="in danh sách bàn giao")
-    return as_pdf(prints.render("ban-giao", _list_data(rows, officer, at)), f"ban-giao-{at:%Y%m%d-%H%M}.pdf")
-
-
-def _receiver(row: Dossier) -> str:
-    to, name = next_desk(row)
-    return name if to[0] == row.to_agency or not row.to_agency else place_name(row.to_agency, row.to_unit)
-
-
-def _list_data(rows: list[Dossier], officer: Officer, at: datetime) -> dict[str, Any]:
-    first, contents = rows[0], queries.contents_of(row.code for row in rows)
-    here = org.agency(first.agency)
-    above = org.agency(here.parent) if here and here.parent else None
-    return {
-        "parent": above.name if above else "",
-        "agency": here.name if here else first.agency,
-        "sender": desk_name(first.agency, first.unit, first.desk),
-        "receiver": _receiver(first),
-        "lead": org.agency_name(first.to_agency or first.agency),
-        "handed_at": first.since if first.to_agency else at,
-        "sender_officer": person_name(first.sender) if first.sender else officer.name,
-        "receiver_officer": "",
-        "rows": [
-            {
-                "code": row.code,
-                "procedure": row.procedure_name,
-                "applicant": contents[row.code].name,
-                "address": contents[row.code].applicant.get("address", ""),
-                "phone": contents[row.code].phone,
-                "received_at": row.accepted_at,
-                "due_at": row.due_at,
-            }
-            for row in rows
-        ],
-    }
