@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.base.context.page",
             ],
-            "builtins": [f"motcua.base.templatetags.{name}" for name in ("ui", "ui_forms", "ui_lists", "ui_story")],
+            "builtins": [f"motcua.base.templatetags.{name}" for name in ("ui", "ui_forms", "ui_lists", "ui_story", "ui_parts", "ui_charts")],
         },
     }
 ]
@@ -107,7 +107,7 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["motcua.base.formats"]
 
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "desk"
+LOGIN_REDIRECT_URL = "start"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -49,7 +49,7 @@ class Hands:
         self.box("Tên đăng nhập", username)
         self.box("Mật khẩu", password)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_url("**/ban-lam-viec")
+        self.page.wait_for_url(re.compile(r"/(ban-lam-viec|lanh-dao|dieu-hanh)$"))
 
     def box(self, label: str, text: str) -> None:
         """Type into the field with this label, key by key."""
@@ -134,8 +134,15 @@ class Hands:
         self.press("Đánh dấu đủ giấy tờ bắt buộc")
         expect(self.main.get_by_role("checkbox", checked=True).first).to_be_visible(timeout=PATIENCE)
         self.press("Tiếp nhận")
-        self.page.wait_for_url("**/ho-so/*")
-        return self.main.get_by_role("heading", level=1).inner_text(), self.main.locator(".secret").inner_text()
+        return self.accepted()
+
+    def accepted(self) -> tuple[str, str]:
+        """From the page that says so, with code and secret, to the dossier."""
+        self.page.wait_for_url("**/tiep-nhan/da-nhan/*")
+        code, secret = self.main.locator(".taken .code").inner_text(), self.main.locator(".secret").inner_text()
+        self.press(code, "link")
+        self.page.wait_for_url(f"**/ho-so/{code}")
+        return code, secret
 
     def track(self, code: str, secret: str) -> str:
         """As the citizen: from the home page, with what stands on the slip. The text of the page."""
