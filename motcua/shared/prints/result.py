@@ -11,8 +11,8 @@ def result(data: Given) -> Paper:
     """A result document.
 
     Needed: `agency`, `type` (in words; empty for a letter, công văn), `title` (trích yếu), `body` (paragraphs, one a line), `year`.
-    Asked: `parent_agency`, `number` ("12/QĐ-UBND", or "/QĐ-UBND" while it has no number), `place`, `on` (date; open while not signed), `to` (Kính gửi),
-    `recipients` (one a line), `signs` (lines above the signature), `signer`, `drafter`, `code`, `draft` (says so across the page).
+    Asked: `parent_agency`, `number` ("12/QĐ-UBND", or "/QĐ-UBND" while it has none), `place`, `on` (date; open while not signed), `to` (Kính
+    gửi), `recipients` (one a line), `signs` (lines above the signature), `signer`, `drafter`, `code`, `draft` (says so across the page).
     """
     place = text(data.get("place"))
     on = data.get("on")
