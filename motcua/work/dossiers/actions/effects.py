@@ -116,6 +116,7 @@ def _answered(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: 
     for stream in sorted({x["stream"] for x in before.opinions} - {x["stream"] for x in row.opinions}):
         tasks.done(stream, by=by, at=at)
         tasks.done(f"silence:{stream}", by=by, at=at)
+        tasks.done(f"urge:{stream}", by=by, at=at)
 
 
 def _supplied(before: State, row: Dossier, f: dict[str, Any], at: datetime, by: str) -> None:

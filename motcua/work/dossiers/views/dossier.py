@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,16 +20,18 @@ from motcua.shared.notify import queries as notify
 from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import history, lifecycle, papers, queries
+from motcua.work.dossiers import checklist, documents, expectation, history, lifecycle, notes, papers, queries
 from motcua.work.dossiers.chain import chain
 from motcua.work.dossiers.fields import CHANNELS, CONCLUSIONS, RESULTS
-from motcua.work.dossiers.models import Content, Dossier, Side
+from motcua.work.dossiers.models import Content, Dossier, ResultDraft, Side
 from motcua.work.dossiers.rows import act_url, person_name, place_name
 from motcua.work.dossiers.secret import secret_of
-from motcua.work.dossiers.state import State, is_late
-from motcua.work.dossiers.wording import MESSAGE_CHANNELS, REQUEST_KINDS, SIDE_STATES, days_in_words, state_name, state_tone
+from motcua.work.dossiers.state import State
+from motcua.work.dossiers.views.common import head
+from motcua.work.dossiers.wording import MESSAGE_CHANNELS, REQUEST_KINDS, SIDE_STATES, days_in_words
 from motcua.work.tasks import queries as tasks
 
+DRAFTED_IN = frozenset({"processing", "waiting_opinion", "for_signature", "signed"})
 CALENDARS = {"provincial": "Lịch chung của tỉnh"}
 
 
@@ -41,44 +44,77 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/dossier.html", _values(row, officer, at) | {"fresh": bool(request.GET.get("moi"))})
 
 
-def _values(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
+@never_cache
+@require_safe
+def pane(request: HttpRequest, code: str) -> HttpResponse:
+    """`/ho-so/<code>/khung`: what one needs of a dossier beside the list, as a part of a page."""
+    officer, at = officer_of_request(request), now()
+    row = queries.get(code, officer)
+    identity.log_reading(by=officer.by, what="dossier", about=row.code, why="xem hồ sơ bên danh sách", at=at)
+    return render(request, "dossiers/pane.html", _short(row, officer, at))
+
+
+def _short(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
+    """What pane and page have in common."""
     s, content = queries.state_of(row), queries.content_of(row.code)
-    counter = officer.has("counter") and officer.agency == row.accepting
     return {
         **head(row, at),
+        "next": expectation.of(s, officer, at),
         "holder_name": place_name(row.agency, row.unit),
         "holder_officer": person_name(row.officer) if row.officer and not row.ended_at else "",
         "to_name": place_name(row.to_agency, row.to_unit) if row.to_agency else "",
-        "accepting": org.agency_name(row.accepting),
-        "accepted_by": person_name(row.accepted_by, row.accepted_at),
         "term": Term.parse(row.term).in_words(),
-        "channel_in": CHANNELS.get(row.channel_in, row.channel_in),
-        "channel_out": CHANNELS.get(row.channel_out, row.channel_out),
         "content": content,
+        "cards": documents.cards(row.code, content),
+        "first_paper": documents.first_url(row.code, content),
         "applicant": _applicant(content),
         "conclusion": CONCLUSIONS.get(row.conclusion or "", ""),
+        "checks": _checks(content),
         "result_kind": RESULTS.get((content.result or {}).get("kind", ""), ""),
+        "notes": notes.threads(row.code, officer),
+        "drafting": _drafting(row, officer),
+        **_acts(s, officer, at),
+        **_sides(row, officer, at),
+    }
+
+
+def _values(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
+    s = queries.state_of(row)
+    counter = officer.has("counter") and officer.agency == row.accepting
+    return {
+        **_short(row, officer, at),
+        "accepting": org.agency_name(row.accepting),
+        "accepted_by": person_name(row.accepted_by, row.accepted_at),
+        "channel_in": CHANNELS.get(row.channel_in, row.channel_in),
+        "channel_out": CHANNELS.get(row.channel_out, row.channel_out),
         "steps": _steps(s),
         "secret": secret_of(row.code) if counter and not row.parent else "",
         "children": queries.children_of(row.code) if row.children else [],
+        "prints": [(title, reverse("dossier_print", args=[row.code, name])) for name, title in papers.available(row)],
         "history": history.story(journal.entries(f"dossier:{row.code}")),
         "messages_sent": [{"row": m, "by_way": MESSAGE_CHANNELS.get(m.channel, m.channel)} for m in notify.of(row.code)],
         "tasks": [{"row": t, "who": person_name(t.to)} for t in tasks.of(row.code)],
         "chain": _chain(row, at),
-        **_acts(s, officer, at),
-        **_sides(row),
     }
 
 
-def head(row: Dossier, at: datetime) -> dict[str, Any]:
-    """What the head of every page of a dossier shows."""
-    return {
-        "row": row,
-        "state": state_name(row.state),
-        "tone": state_tone(row.state),
-        "late": is_late(row.state, row.due_at, row.ready_at, row.paused_since, at),
-        "now": at,
-    }
+def _checks(content: Content) -> list[dict[str, str]]:
+    """The check list of the last appraisal; what was not in order first."""
+    order = [checklist.NOT_OK, checklist.OK, checklist.NONE]
+    rows = sorted(content.checks, key=lambda one: order.index(one["ok"]))
+    said = [(x, checklist.ANSWERS[x["ok"]], checklist.TONES[x["ok"]]) for x in rows]
+    return [{"name": x.get("name", x["key"]), "note": x.get("note", ""), "said": word, "tone": tone} for x, word, tone in said]
+
+
+def _drafting(row: Dossier, officer: Officer) -> dict[str, Any] | None:
+    """The draft of the result, as far as this officer may see or write it."""
+    if officer.agency != row.agency or row.ended_at or row.to_agency:
+        return None
+    draft = ResultDraft.objects.filter(dossier=row.code, agency=officer.agency).first()
+    writes = officer.has("specialist", "clerk") and row.state in DRAFTED_IN and not row.result_kind
+    if draft is None and not (writes and row.desk == "office"):
+        return None
+    return {"row": draft, "who": person_name(draft.by, draft.at) if draft else "", "writes": writes, "url": reverse("result_draft", args=[row.code])}
 
 
 def _applicant(content: Content) -> list[tuple[str, str]]:
@@ -143,14 +179,24 @@ def _span(seconds: int) -> str:
     return duration(seconds).removesuffix(" làm việc")
 
 
-def _sides(row: Dossier) -> dict[str, Any]:
+def _sides(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
     rows = queries.sides_of(row.code)
     return {
         "supplements": [_side(x) | {"items": _named(x.content.get("items", []))} for x in rows if x.kind == "supplement"],
-        "opinions": [
-            _side(x) | {"question": x.content.get("question", ""), "opinion": x.content.get("opinion", "")} for x in rows if x.kind == "opinion"
-        ],
+        "opinions": [_opinion(x, row, officer, at) for x in rows if x.kind == "opinion"],
         "requests": [_side(x) | {"name": REQUEST_KINDS[x.kind], "reason": x.content.get("reason", "")} for x in rows if x.kind in REQUEST_KINDS],
+    }
+
+
+def _opinion(x: Side, row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
+    """An opinion with its clock; while it is awaited the holder may urge."""
+    waited = x.closed_at is None and row.ended_at is None
+    return _side(x) | {
+        "question": x.content.get("question", ""),
+        "opinion": x.content.get("opinion", ""),
+        "late": waited and x.due_at is not None and x.due_at < at,
+        "waited": waited,
+        "urge": waited and officer.agency == row.agency and officer.has("specialist", "head_of_unit", "leader"),
     }
 
 
@@ -174,15 +220,6 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     basis = found["certificate"]["article"] or (procedure.decision if procedure else None) or "Quyết định công bố thủ tục"
     values = {**head(row, at), "certificate": days_in_words(found["certificate"]), "calendar": name, "basis": basis}
     return render(request, "dossiers/due.html", values)
-
-
-@require_safe
-def printed(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    """A form of the dossier as PDF."""
-    officer, at = officer_of_request(request), now()
-    row = queries.get(code, officer)
-    identity.log_reading(by=officer.by, what=f"form {form}"[:60], about=row.code, why="in biểu mẫu", at=at)
-    return papers.as_pdf(papers.form(row, form, site=request.build_absolute_uri("/"), reader=officer), f"{row.code}-mau-{form}.pdf")
 
 
 @require_safe
