@@ -35,8 +35,6 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (el.matches("[name=id_number], [name=tax_code]")) look(el);
     nextField(el);
-  } else if (!event.ctrlKey && !event.altKey && !event.metaKey && !typing(el) && event.key.length === 1 && !document.body.classList.contains("going")) {
-    press(document.querySelector(`[data-key="${CSS.escape(event.key)}"]`));
   }
 });
 
