@@ -5,7 +5,7 @@ A body equal to the newest version's publishes nothing, so that loading twice ch
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from motcua.base.errors import Invalid
+from motcua.base.errors import Invalid, Stale
 from motcua.base.time import VN
 from motcua.shared.catalogue import handbook, importing, intake, knowledge, processes, queries, rules, shares, shelf
 from motcua.shared.catalogue.handbook import NamedProcess
@@ -44,10 +44,13 @@ class Report:
         return not self.problems
 
 
-def publish_procedure(procedure: Procedure, *, valid_from: date, by: str, at: datetime) -> Procedure:
+def publish_procedure(
+    procedure: Procedure, *, valid_from: date, by: str, at: datetime, reason: str = "", document: str = "", expected: int | None = None
+) -> Procedure:
     """Công bố a version in force from `valid_from` on (the earlier one holds until then); gives it back with its number.
 
-    Refused when its process does not add up, when something is missing, or when a later version is published already.
+    Refused when its process does not add up, when something is missing, or when a later version is published already. `expected` is the version from
+    which the new one was written (0 for none): Stale when somebody published since. Why and by which document stand sealed in the entry.
     """
     faults = importing.checked(procedure)
     if faults:
@@ -55,17 +58,19 @@ def publish_procedure(procedure: Procedure, *, valid_from: date, by: str, at: da
     with transaction.atomic():
         journal.lock(f"procedure:{procedure.code}")
         newest = ProcedureVersion.objects.filter(code=procedure.code).order_by("-version").first()
+        if expected is not None and expected != (newest.version if newest else 0):
+            raise Stale("Thủ tục này vừa có người khác công bố bản mới. Hãy xem lại trên bản mới rồi công bố.", seq=newest.version if newest else 0)
         if newest and valid_from < newest.valid_from:
             said = f"Phiên bản {newest.version} đã có hiệu lực từ {newest.valid_from:%d/%m/%Y}; phiên bản mới không thể có hiệu lực sớm hơn."
             raise Invalid(said, fields={"valid_from": said})
         if newest and newest.body == _plain(to_body(procedure)):
             return procedure.numbered(newest.version)
         version = newest.version + 1 if newest else 1
-        _append_procedure(procedure, version, valid_from, by=by, at=at)
+        _append_procedure(procedure, version, valid_from, _why(reason, document), by=by, at=at)
     return procedure.numbered(version)
 
 
-def publish_process(process: NamedProcess, *, by: str, at: datetime) -> int:
+def publish_process(process: NamedProcess, *, by: str, at: datetime, reason: str = "", document: str = "") -> int:
     """Công bố a version of a named internal process; gives its number. Refused when its steps do not add up to its total."""
     faults = _process_faults(process)
     if faults:
@@ -77,7 +82,7 @@ def publish_process(process: NamedProcess, *, by: str, at: datetime) -> int:
         if newest and newest.body == body:
             return newest.version
         version = newest.version + 1 if newest else 1
-        draft = Draft("process.published", {"process": process.key, "version": version, "body": body})
+        draft = Draft("process.published", {"process": process.key, "version": version, "body": body}, _why(reason, document))
         journal.append(f"process:{process.key}", [draft], by=by, at=at)
     return version
 
@@ -107,6 +112,8 @@ def import_file(
     at: datetime,
     valid_from: date | None = None,
     rule_set: str | None = None,
+    reason: str = "",
+    document: str = "",
 ) -> Report:
     """Import procedures or processes from CSV or JSON; bad rows are named and left out, the good ones published unless it is a dry run."""
     content = source if isinstance(source, bytes) else source.read_bytes()
@@ -117,7 +124,8 @@ def import_file(
     reader = _reader(rule_set or rules.rule_set_on(day).code, [*named, *_known_processes()], taken.sources)
     found, problems = reader.read_all(taken.procedures, taken.first_row)
     faults = [*taken.problems, *problems, *refused]
-    published, unchanged = _publish_all(found, named, valid_from=day, by=by, at=at, dry_run=dry_run)
+    why = {"reason": reason, "document": document}
+    published, unchanged = _publish_all(found, named, valid_from=day, by=by, at=at, dry_run=dry_run, why=why)
     return Report(len(taken.procedures) + len(taken.processes), published, unchanged, tuple(faults), dry_run)
 
 
@@ -152,6 +160,7 @@ def _publish_all(
     at: datetime,
     dry_run: bool = False,
     progress: Progress | None = None,
+    why: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Publish what is new, several to a transaction; what was published and what was as before."""
     known = dict(ProcessVersion.objects.order_by("process", "version").values_list("process", "body"))
@@ -161,8 +170,9 @@ def _publish_all(
     new = [process.key for process in new_processes] + [procedure.code for procedure in new_procedures]
     old = [key for key in [*(process.key for process in named), *(procedure.code for procedure in procedures)] if key not in set(new)]
     if not dry_run:
-        acts = [_publisher(publish_process, process, by=by, at=at) for process in new_processes]
-        acts += [_publisher(publish_procedure, procedure, valid_from=valid_from, by=by, at=at) for procedure in new_procedures]
+        given = {"by": by, "at": at, **(why or {})}
+        acts = [_publisher(publish_process, process, **given) for process in new_processes]
+        acts += [_publisher(publish_procedure, procedure, valid_from=valid_from, **given) for procedure in new_procedures]
         _in_batches(acts, progress)
     return tuple(new), tuple(old)
 
@@ -184,7 +194,12 @@ def _in_batches(acts: Iterable[Callable[[], object]], progress: Progress | None)
             progress(done, len(todo))
 
 
-def _append_procedure(procedure: Procedure, version: int, valid_from: date, *, by: str, at: datetime) -> None:
+def _why(reason: str, document: str = "") -> dict[str, Any] | None:
+    """The sealed part of a publication: why, and by which document."""
+    return {"reason": reason, "document": document} if reason or document else None
+
+
+def _append_procedure(procedure: Procedure, version: int, valid_from: date, why: dict[str, Any] | None, *, by: str, at: datetime) -> None:
     payload = {
         "code": procedure.code,
         "version": version,
@@ -192,7 +207,7 @@ def _append_procedure(procedure: Procedure, version: int, valid_from: date, *, b
         "search": shelf.searchable(procedure.code, procedure.name, procedure.field),
         "body": _plain(to_body(procedure)),
     }
-    journal.append(f"procedure:{procedure.code}", [Draft("procedure.published", payload)], by=by, at=at)
+    journal.append(f"procedure:{procedure.code}", [Draft("procedure.published", payload, why)], by=by, at=at)
 
 
 def _process_faults(process: NamedProcess) -> list[str]:

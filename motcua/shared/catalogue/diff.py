@@ -19,6 +19,10 @@ PLAIN: Final[tuple[tuple[str, str, Callable[[Procedure], str]], ...]] = (
     ("Đối tượng", "subjects", lambda it: "; ".join(it.subjects) or "chưa rõ"),
     ("Kết quả", "results", lambda it: "; ".join(it.results) or "chưa rõ"),
     ("Bộ quy tắc", "rule_set", lambda it: it.rule_set),
+    ("Thủ tục phổ biến", "popular", lambda it: "có" if it.popular else "không"),
+    ("Trường hợp mặc định", "default_case", lambda it: it.default_case or "hồ sơ chung"),
+    ("Sở phụ trách", "department", lambda it: it.department or "không"),
+    ("Quy trình có tên", "process", lambda it: it.process or "không"),
 )
 
 
@@ -45,9 +49,12 @@ def changes(before: Procedure, after: Procedure) -> list[Change]:
     found = [Change(title, was, now) for title, _, told in PLAIN if (was := told(before)) != (now := told(after))]
     found += _rows(before.channels, after.channels, lambda row: row.channel, lambda row: f"Kênh {CHANNELS[row.channel].lower()}", _channel)
     found += _rows(before.papers, after.papers, lambda row: row.key, lambda row: f"Giấy tờ “{row.name}”", _paper)
+    found += _renamed(before.papers, after.papers)
     found += _rows(before.cases, after.cases, lambda row: row.key, lambda row: "Trường hợp", lambda row: f"“{row.name}”")
     found += _rows(before.steps, after.steps, lambda row: str(row.no), lambda row: f"Bước {row.no}", _step)
     found += _sets("Căn cứ pháp lý", before.legal_basis, after.legal_basis)
+    found += _sets("Ghi chú", before.notes, after.notes)
+    found += _sets("Chỗ chưa chắc", before.assumed, after.assumed)
     return found
 
 
@@ -64,6 +71,12 @@ def _rows(
             yield Change(part(shown), *said)
 
 
+def _renamed(before: Sequence[Paper], after: Sequence[Paper]) -> Iterator[Change]:
+    """Papers that kept their key under another name."""
+    known = {row.key: row.name for row in before}
+    yield from (Change("Tên giấy tờ", known[row.key], row.name) for row in after if known.get(row.key, row.name) != row.name)
+
+
 def _sets(part: str, before: Iterable[str], after: Iterable[str]) -> Iterator[Change]:
     old, new = set(before), set(after)
     yield from (Change(part, name, "") for name in sorted(old - new))
@@ -72,12 +85,14 @@ def _sets(part: str, before: Iterable[str], after: Iterable[str]) -> Iterator[Ch
 
 def _channel(row: Channel) -> str:
     doubt = " (chưa chắc)" if row.term_uncertain else ""
-    return f"{Term.parse(row.term).in_words()}{doubt}, {dong(row.fee)}"
+    note = f" ({row.fee_note})" if row.fee_note else ""
+    return f"{Term.parse(row.term).in_words()}{doubt}, {dong(row.fee)}{note}"
 
 
 def _paper(row: Paper) -> str:
     needed = "bắt buộc" if row.required else "khi có"
-    return f"{needed}, {row.originals} bản chính, {row.copies} bản sao"
+    case = f", trường hợp {row.group}" if row.group else ""
+    return f"{needed}, {row.originals} bản chính, {row.copies} bản sao{case}"
 
 
 def _step(row: Step) -> str:

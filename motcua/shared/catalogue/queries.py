@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Func, IntegerField, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+
 from motcua.shared.catalogue import finder, rules, shelf
-from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion
-from motcua.shared.catalogue.procedure import Procedure
+from motcua.shared.catalogue.models import ProcedureVersion, ProcessVersion, RuleSetVersion
+from motcua.shared.catalogue.procedure import Procedure, from_body
 from motcua.shared.catalogue.shelf import Spine
 from motcua.shared.org import queries as org
 
@@ -123,6 +126,32 @@ def processes(procedure_code: str | None = None) -> list[ProcessVersion]:
     """The named processes, those of one procedure when a code is given; the newest version of each."""
     rows = ProcessVersion.objects.order_by("process", "-version").distinct("process")
     return list(rows.filter(procedure=procedure_code) if procedure_code else rows)
+
+
+def newest(code: str) -> tuple[ProcedureVersion, Procedure] | None:
+    """The newest version of a procedure, in force or still to come: its row and itself."""
+    row = ProcedureVersion.objects.filter(code=code).order_by("-version").first()
+    return (row, from_body(row.body, row.version)) if row else None
+
+
+def newest_versions() -> QuerySet[ProcedureVersion]:
+    """The newest version of each procedure, without bodies; `doubts` counts what its source left open."""
+    rows = ProcedureVersion.objects.filter(valid_to=None).defer("body")
+    return rows.annotate(
+        why_not=KeyTextTransform("why_not", "body"),
+        doubts=Func(KeyTransform("assumed", "body"), function="jsonb_array_length", output_field=IntegerField()),
+        process=KeyTextTransform("process", "body"),
+    )
+
+
+def process_versions(key: str) -> list[ProcessVersion]:
+    """All versions of a named process, the newest first."""
+    return list(ProcessVersion.objects.filter(process=key).order_by("-version"))
+
+
+def rule_set_versions(code: str) -> list[RuleSetVersion]:
+    """All texts of a rule set on record, the newest first."""
+    return list(RuleSetVersion.objects.filter(code=code).order_by("-version"))
 
 
 def counts(on: date | None = None) -> dict[str, Any]:
