@@ -40,6 +40,7 @@ class Change:
     reason: str
     document: str
     version: int
+    moved: int
 
 
 def changes(
@@ -73,6 +74,7 @@ def told(entry: Entry) -> Change:
         reason=str(why.get("reason", "")),
         document=str(why.get("document", "")),
         version=int(entry.payload.get("version", entry.seq)),
+        moved=len(entry.payload.get("moved", ())),
     )
 
 

@@ -1,14 +1,39 @@
 from django.urls import path
 
-from motcua.steering.administration.views import home, operations
+from motcua.steering.administration.views import agencies, calendar_change, calendars, home, operations, people
 
 urlpatterns = [
     path("quan-tri", home.index, name="admin_home"),
     path("quan-tri/lich-su", home.changes, name="admin_history"),
+    path("quan-tri/lich", calendars.listing, name="admin_calendars"),
+    path("quan-tri/lich/<str:name>", calendars.show, name="admin_calendar"),
+    path("quan-tri/lich/<str:name>/ban/<int:no>", calendars.version, name="admin_calendar_version"),
+    path("quan-tri/lich/<str:name>/so-sanh", calendars.compare, name="admin_calendar_compare"),
+    path("quan-tri/lich/<str:name>/xuat", calendars.export, name="admin_calendar_export"),
+    path("quan-tri/lich/<str:name>/thay-doi", calendar_change.change, name="admin_calendar_change"),
     path("quan-tri/tinh-trang", operations.health, name="admin_health"),
     path("quan-tri/viec-nen", operations.failures, name="admin_failures"),
     path("quan-tri/viec-nen/<int:id>/chay-lai", operations.retry_job, name="admin_retry_job"),
     path("quan-tri/tin/<int:id>/gui-lai", operations.retry_message, name="admin_retry_message"),
     path("quan-tri/nhat-ky", operations.journal, name="admin_journal"),
     path("quan-tri/nhat-ky/kiem-tra", operations.verify, name="admin_verify"),
+    path("quan-tri/co-quan", agencies.agencies, name="admin_agencies"),
+    path("quan-tri/co-quan/moi", agencies.opened, name="admin_agency_new"),
+    path("quan-tri/co-quan/<str:code>", agencies.agency, name="admin_agency"),
+    path("quan-tri/co-quan/<str:code>/ten", agencies.renamed, name="admin_agency_rename"),
+    path("quan-tri/co-quan/<str:code>/phong-ban", agencies.unit_opened, name="admin_unit_new"),
+    path("quan-tri/co-quan/<str:code>/phong-ban/<str:unit>/giai-the", agencies.unit_closed, name="admin_unit_close"),
+    path("quan-tri/co-quan/<str:code>/bo-tri", people.engaged, name="admin_engage"),
+    path("quan-tri/sap-nhap", agencies.merger, name="admin_merger"),
+    path("quan-tri/can-bo", people.people, name="admin_people"),
+    path("quan-tri/can-bo/<str:username>", people.person, name="admin_person"),
+    path("quan-tri/can-bo/<str:username>/sua", people.corrected, name="admin_person_correct"),
+    path("quan-tri/can-bo/<str:username>/mat-khau", people.password_given, name="admin_person_password"),
+    path("quan-tri/can-bo/<str:username>/bao-ve", people.factors_cleared, name="admin_person_factors"),
+    path("quan-tri/can-bo/<str:username>/thoi/<str:post>", people.post_ended, name="admin_post_end"),
+    path("quan-tri/uy-quyen", people.mandates, name="admin_mandates"),
+    path("quan-tri/uy-quyen/moi", people.mandate_given, name="admin_mandate_new"),
+    path("quan-tri/uy-quyen/<str:id>", people.mandate_shown, name="admin_mandate_given"),
+    path("quan-tri/uy-quyen/<str:id>/thu-hoi", people.mandate_revoked, name="admin_mandate_revoke"),
+    path("quan-tri/vai-tro", people.roles, name="admin_roles"),
 ]

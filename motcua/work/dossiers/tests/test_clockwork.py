@@ -95,4 +95,4 @@ def test_a_new_holiday_moves_the_promise_and_both_dates_stay() -> None:
     assert "Hẹn cũ" in letter.body
     assert "Lý do: Bão số 9\nVăn bản: 12/CĐ-UBND." in letter.body
     assert redating.follow_calendars(MONDAY) == 0
-    assert messages.states([row.code], "due_moved") == {row.code: "chờ gửi"}
+    assert messages.states([row.code], "due_moved", MONDAY) == {row.code: "chờ gửi"}
