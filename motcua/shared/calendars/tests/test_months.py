@@ -10,36 +10,29 @@ def laid_out(start, term, *pauses):
     return months.of(certificate, due_at=due), certificate
 
 
-def cells(found):
-    return [day for month in found for week in month.weeks for day in week if day and day.kind != "outside"]
-
-
-def test_each_day_of_the_certificate_stands_once_with_its_reason():
+def test_each_day_of_the_certificate_stands_once_in_its_month():
     found, certificate = laid_out("2025-04-29 16:00", "2wd")
-    assert [month.title for month in found] == ["Tháng 4 năm 2025", "Tháng 5 năm 2025"]
-    assert [(day.number, day.kind == "counted", day.why) for day in cells(found)] == [
-        (int(row["on"][8:]), row["counted"], row["why"]) for row in certificate["days"]
-    ]
-    assert [day.share for day in cells(found) if day.share] == ["1 giờ", "8 giờ", "7 giờ"]
-    assert [day.number for day in cells(found) if day.due] == [6]
-    assert [day.number for day in cells(found) if day.first] == [29]
+    assert [(one.year, one.month) for one in found] == [(2025, 4), (2025, 5)]
+    days = [day for one in found for day in one.days]
+    assert [day["on"].isoformat() for day in days] == [row["on"] for row in certificate["days"]]
+    assert [day["mark"] for day in days] == ["1 giờ", "lễ", "lễ", "hoán đổi", "nghỉ", "nghỉ", "8 giờ", "7 giờ, hẹn trả"]
+    assert [day["tone"] for day in days] == ["ok", "neutral", "neutral", "neutral", "neutral", "neutral", "ok", "work"]
 
 
-def test_weeks_begin_on_monday_and_stay_in_their_month():
+def test_what_is_not_plain_is_told_in_words():
     found, _ = laid_out("2025-04-29 16:00", "2wd")
-    april, may = found
-    assert [day.number if day else None for day in april.weeks[0]] == [28, 29, 30, None, None, None, None]
-    assert [day.number if day else None for day in may.weeks[0]] == [None, None, None, 1, 2, 3, 4]
+    told = [day["why"] for one in found for day in one.days if day["why"]]
+    assert told[-1].startswith("Hẹn trả.")
+    assert len(told) == 4
 
 
 def test_a_calendar_term_numbers_its_days_and_says_what_was_paused():
     found, certificate = laid_out("2025-03-03 09:00", "5d", pause("2025-03-04 09:00", "2025-03-06 09:00"))
-    shares = [day.share for day in cells(found) if day.share]
-    assert shares == [f"ngày {n}" for n in range(1, 6)]
+    marks = [day["mark"] for one in found for day in one.days]
+    assert [mark for mark in marks if mark.startswith("ngày ") and mark[5].isdigit()] == ["ngày 1", "ngày 2", "ngày 3", "ngày 4", "ngày 5, hẹn trả"]
     assert certificate["days_counted"] == 5
-    assert "tạm dừng" in {day.short for day in cells(found)}
+    assert {"ngày đầu", "tạm dừng"} <= set(marks)
 
 
 def test_a_very_long_term_is_left_to_the_list():
     assert laid_out("2015-01-05 09:00", "24m")[0] == []
-    assert months.of({"days": []}) == []
