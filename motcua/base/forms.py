@@ -10,6 +10,7 @@ from django import forms
 
 from motcua.base.errors import Refused
 from motcua.base.text import nfc
+from motcua.base.words import DAY_INPUT
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y"]
@@ -44,16 +45,35 @@ class Digits(Text):
         return re.sub(r"[\s.\-]", "", super().to_python(value))
 
 
+class DayInput(forms.TextInput):
+    """A box for a day. Never `type=date`: that one follows the language of the browser and shows month before day."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={**DAY_INPUT, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else super().format_value(value)
+
+
 class Day(forms.DateField):
-    """A date as people write it: 03/02/1990 (also 03021990); kept as typed when it is wrong."""
+    """A date as people write it: 1/2/1990, 01-02-1990, 01021990, also 1990-02-01; kept as typed when it is wrong."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm"})
+        widget = DayInput()
         errors = {"invalid": WRONG_DAY}
         super().__init__(**{"widget": widget, "input_formats": DAYS, "error_messages": errors, **options})
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that was typed into a filter (`{% pick_day %}`), None when there is none or it is not one."""
+    try:
+        value: date | None = Day(required=False).clean(text or "")
+    except forms.ValidationError:
+        return None
+    return value
 
 
 class Form(forms.Form):

@@ -104,3 +104,67 @@ def sample(*, wrong: bool) -> Sample:
 
 
 STRIP = Strip("Bàn làm việc", "Hồ sơ gần hạn đứng trên; chữ ở cột cuối là việc phải làm ngay.", 1, 4, "/thiet-ke", "/tro-giup")
+
+
+def more(now: datetime) -> dict[str, Any]:
+    """What the other components show: each state, a long name, nothing at all."""
+    today = now.date()
+    first = today.replace(day=1)
+    return {
+        "nothing": [],
+        "single": [4],
+        "weeks": [12, 9, 14, 8, 7, 9, 5, 6, 4, 3, 5, 2],
+        "shares": [
+            ("đúng hạn", 812, "ok"),
+            ("sắp đến hạn", 64, "soon", "#share-bar"),
+            ("tạm dừng", 42, "wait"),
+            ("quá hạn", 7, "late", "#share-bar"),
+        ],
+        "agencies": [
+            {"label": "Chi nhánh Văn phòng Đăng ký đất đai khu vực Nhơn Trạch", "value": 31, "tone": "late", "href": "#bars"},
+            {"label": "UBND phường Trảng Dài", "value": 12, "tone": "late", "note": "trong đó 9 hồ sơ chờ ý kiến nơi khác"},
+            {"label": "UBND xã Phước Thái", "value": 0},
+        ],
+        "way": [
+            ("Tiếp nhận", "done", "17/11"),
+            ("Phòng Tư pháp", "done", "18/11"),
+            ("Thẩm định", "now", "hạn 25/11"),
+            ("Ký", "next"),
+            ("Trả", "next"),
+        ],
+        "checks": [
+            {"label": "Thành phần hồ sơ đủ theo quyết định công bố", "state": "ok"},
+            {"label": "Thửa đất không có tranh chấp", "state": "no", "note": "Đang có đơn khiếu nại tại xã.", "law": "Điều 188 Luật Đất đai"},
+            {"label": "Đã hoàn thành nghĩa vụ tài chính", "state": "none"},
+            {"label": "Chữ ký của người nộp"},
+        ],
+        "outcome": [
+            {"label": "000.01.25.H19-261120-0004", "href": "#results", "ok": True},
+            {"label": "000.01.25.H19-261120-0007", "href": "#results", "ok": False, "sentence": "Trần Văn Đức vừa nhận hồ sơ này lúc 14:05."},
+        ],
+        "changes": [
+            ("Thời hạn", "20 ngày làm việc", "15 ngày làm việc"),
+            ("Phí", "", "50.000 đồng"),
+            ("Căn cứ", "Thông tư 02/2015", ""),
+            ("Tên", "Khai sinh", "Khai sinh"),
+        ],
+        "acts": [
+            {
+                "at": now,
+                "who": "Lý Hồng Phương, quản trị",
+                "what": "Đổi ngày làm bù",
+                "why": "Thông báo của Bộ Nội vụ về nghỉ Tết",
+                "href": "#history",
+            },
+            {"at": now - timedelta(days=40), "who": "Lý Hồng Phương", "what": "Lập lịch năm"},
+        ],
+        "year": today.year,
+        "month": today.month,
+        "days": [
+            {"on": first + timedelta(days=1), "mark": "nghỉ", "tone": "stop", "why": "nghỉ lễ Quốc khánh, không tính"},
+            {"on": first + timedelta(days=6), "mark": "làm bù", "tone": "work", "why": "ngày làm bù, tính như ngày thường"},
+            {"on": first + timedelta(days=9), "mark": "tính", "tone": "neutral"},
+            {"on": first + timedelta(days=12), "mark": "dừng", "tone": "wait", "why": "chờ người nộp bổ sung, không tính"},
+            {"on": first + timedelta(days=20), "mark": "hẹn trả", "tone": "ok", "why": "hẹn trả lúc 17:00", "href": "#month"},
+        ],
+    }

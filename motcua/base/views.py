@@ -20,6 +20,7 @@ def _values(request: HttpRequest) -> dict[str, Any]:
     moment = now()
     shown = samples.rows(moment)
     return {
+        **samples.more(moment),
         "now": moment,
         "rows": shown,
         "chosen": request.GET.get("state", ""),

@@ -10,6 +10,17 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 WORKING_DAY = 8 * HOUR
 SOON = 2 * DAY
 NOTHING = "–"
+DAY_INPUT = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm", "pattern": r"[\d./ \-]{6,10}"}
+MEDIA = {
+    "application/pdf": "PDF",
+    "image/jpeg": "ảnh JPEG",
+    "image/png": "ảnh PNG",
+    "image/tiff": "ảnh TIFF",
+    "text/plain": "văn bản thuần",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "văn bản DOCX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "bảng tính XLSX",
+}
+KIB = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,20 @@ def span(seconds: float) -> str:
     if length >= HOUR:
         return f"{length // HOUR} giờ"
     return f"{max(1, length // MINUTE)} phút"
+
+
+def size(count: int | None) -> str:
+    """Bytes as people say them: "1,2 MB", "340 KB"."""
+    if count is None:
+        return NOTHING
+    if count < KIB * KIB:
+        return f"{max(1, round(count / KIB))} KB"
+    return f"{count / KIB / KIB:.1f} MB".replace(".", ",")
+
+
+def media(kind: str) -> str:
+    """What sort of file it is, for people."""
+    return MEDIA.get(kind, "tệp" if kind else "")
 
 
 def deadline(due_at: datetime | None, now: datetime, *, late: bool = False, paused: bool = False, done_at: datetime | None = None) -> Badge:

@@ -1,11 +1,13 @@
 """The components as a person meets them: in a real browser, by keyboard, without JavaScript, at the width of a phone."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from PIL import Image, ImageChops
 
 from motcua.base.keys import KEYS
 
@@ -132,11 +134,57 @@ def test_every_key_of_the_card_is_done_by_the_script():
     assert [key.does for key in KEYS if key.does and not re.search(rf"^  {key.does}[:,]", deeds, re.M)] == []
 
 
-MARKS = "ẾỆỖỮẶẪẨỠ gjpqy"
-INK = """(text) => {
-  const ink = (data) => { let n = 0; for (let i = 3; i < data.length; i += 4) n += data[i] > 0; return n; };
-  return ink;
+MARKS = "ẾỆỖỮẶẪỰ gjpqy"
+BOXES = {
+    "h1": "<h1>{}</h1>",
+    "button": "<button class='button'>{}</button>",
+    "tag": "<span class='tag t-late'>{}</span>",
+    "cell": "<div class='listing'><table><tr><td>{}</td></tr></table></div>",
+    "small": "<div class='listing'><table><tr><td><small>{}</small></td></tr></table></div>",
+    "person": "<span class='person'>{}</span>",
+    "input": "<input value='{}'>",
+    "select": "<select><option>{}</option></select>",
+    "fact": "<dl class='facts'><div><dd>{}</dd></div></dl>",
+    "who": "<details class='menu me'><summary><span class='who'><strong>{}</strong></span></summary></details>",
+    "stat": "<div class='stat'><b>{}</b></div>",
+}
+SHOW = """([html, roomy]) => {
+  document.body.innerHTML = `<main id="box"><div id="it" ${roomy ? 'class="roomy"' : ""}>${html}</div></main>`;
+  if (roomy) for (const el of document.querySelectorAll("#it, #it *")) {
+    el.style.setProperty("line-height", "3", "important");
+    el.style.setProperty("overflow", "visible", "important");
+    if (el.matches("input, select")) el.style.setProperty("height", "6rem", "important");
+  }
 }"""
+
+
+def ink(page, html, *, roomy):
+    """How many rows of pixels the letters touch: drawn, less the same drawn with nothing in it."""
+    shots = []
+    for colour in ("", "transparent"):
+        page.evaluate(SHOW, [html, roomy])
+        page.evaluate("c => document.querySelectorAll('#it, #it *').forEach(el => c && el.style.setProperty('color', c, 'important'))", colour)
+        shots.append(Image.open(io.BytesIO(page.screenshot())).convert("L"))
+    seen = ImageChops.difference(*shots).point(lambda value: 255 if value > 24 else 0)
+    data, width = seen.tobytes(), seen.width
+    return sum(any(data[at : at + width]) for at in range(0, len(data), width))
+
+
+@pytest.mark.parametrize("sheet", ["/thiet-ke", "/thiet-ke/cong-dan"])
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_no_mark_of_vietnamese_letters_is_cut(browser, live_server, sheet, zoom):
+    context = browser.new_context(viewport={"width": 900, "height": 400}, device_scale_factor=zoom, bypass_csp=True)
+    page = context.new_page()
+    page.goto(live_server.url + sheet)
+    narrow = "<p style='line-height: 1; overflow: hidden'>" + MARKS + "</p>"
+    assert ink(page, narrow, roomy=False) < ink(page, narrow, roomy=True), "the measure sees what is cut"
+    cut = {}
+    for name, html in BOXES.items():
+        tight, room = (ink(page, html.replace("{}", MARKS), roomy=roomy) for roomy in (False, True))
+        if not room or tight < room - zoom:
+            cut[name] = (tight, room)
+    context.close()
+    assert cut == {}
 
 
 def test_the_marks_of_a_name_stay_in_its_own_row(page, live_server):
