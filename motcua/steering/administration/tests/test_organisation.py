@@ -60,9 +60,16 @@ def test_without_a_reason_nothing_is_written() -> None:
 def test_somebody_new_takes_a_post_gets_an_account_and_leaves_again() -> None:
     hands = browser(admin())
     said = {
-        **WHY, "key": "n" * 16, "username": "moi.nv.25993", "name": "Nguyễn Văn Mới", "post": "cv-moi-25993", "title": "Chuyên viên", "roles": ["specialist"],
-        "valid_from": TODAY, "password": "một mật khẩu dài",
-    }  # fmt: skip
+        **WHY,
+        "key": "n" * 16,
+        "username": "moi.nv.25993",
+        "name": "Nguyễn Văn Mới",
+        "post": "cv-moi-25993",
+        "title": "Chuyên viên",
+        "roles": ["specialist"],
+        "valid_from": TODAY,
+        "password": "một mật khẩu dài",
+    }
     assert hands.post(f"/quan-tri/co-quan/{COMMUNE}/bo-tri", said)["Location"] == "/quan-tri/can-bo/moi.nv.25993"
     user = accounts.user("moi.nv.25993")
     assert user is not None
