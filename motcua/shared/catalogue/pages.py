@@ -1,6 +1,7 @@
 """What the public pages show of a procedure: plain words, ready for the templates."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from motcua.shared.calendars.engine import Term
@@ -29,7 +30,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step as a citizen reads it; `inside` is for officers."""
+    """One step as a citizen reads it; `part` is its share of the whole in hundredths, `inside` is for officers."""
 
     no: int
     name: str
@@ -37,6 +38,7 @@ class Stage:
     share: str
     inside: str
     assumed: bool
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,15 @@ def bundles(procedure: Procedure) -> list[Bundle]:
 
 def stages(procedure: Procedure) -> list[Stage]:
     """The steps; neighbours at one place keep their order."""
-    return [_stage(step) for step in procedure.steps]
+    whole = shares.total(procedure.steps)
+    return [_stage(step, round(Decimal(step.share) * 100 / whole) if whole else 0) for step in procedure.steps]
+
+
+def decides(procedure: Procedure) -> str:
+    """Who decides: a level of committees, or one agency by name."""
+    if not procedure.accepted:
+        return ""
+    return _where(procedure.steps[-2])
 
 
 def journey(procedure: Procedure) -> list[str]:
@@ -94,10 +104,10 @@ def term(text: str) -> str:
     return Term.parse(text).in_words() if text else ""
 
 
-def _stage(step: Step) -> Stage:
+def _stage(step: Step, part: int) -> Stage:
     inside = " · ".join(part for part in (ROLES[step.role], step.unit_name or "") if part)
     share = shares.in_words(step.share, step.share_unit) if step.share != "0" else "làm ngay"
-    return Stage(step.no, step.name, _where(step), share, inside, step.assumed)
+    return Stage(step.no, step.name, _where(step), share, inside, step.assumed, part)
 
 
 def _where(step: Step) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.base.errors import BadRequest
-from motcua.shared.catalogue import diff, pages, queries
+from motcua.shared.catalogue import diff, pages, places, queries
 from motcua.shared.catalogue.importing import GENERATED
 from motcua.shared.catalogue.procedure import LEVELS, Procedure
 
@@ -39,8 +39,9 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """`/thu-tuc/<code>`: what to bring, where, how long, by which steps, on which ground."""
-    found = _found(code)
+    """`/thu-tuc/<code>`: what to bring, where, how long, by which steps, on which ground. `?xa=`: the counters near a commune."""
+    found, ward = _found(code), request.GET.get("xa", "")
+    anywhere = found.accepted and queries.counters_of(found) == "any"
     return render(
         request,
         "catalogue/procedure.html",
@@ -51,6 +52,11 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "offers": pages.offers(found),
             "bundles": pages.bundles(found),
             "stages": pages.stages(found),
+            "decides": pages.decides(found),
+            "anywhere": anywhere,
+            "wards": places.wards() if anywhere else [],
+            "ward": ward,
+            "near": places.near(ward) if anywhere else [],
             "journey": pages.journey(found),
             "versions": queries.versions(code),
             "doubts": [sentence for sentence in found.assumed if sentence != GENERATED],
@@ -59,6 +65,17 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "process": queries.process(found.process) if found.process else None,
         },
     )
+
+
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """`/thu-tuc/<code>/giay-to`: the papers to tick, for printing; `?tai=1` as a text file."""
+    found = _found(code)
+    values = {"procedure": found, "bundles": pages.bundles(found), "term": pages.term(found.term), "offers": pages.offers(found)}
+    if request.GET.get("tai") != "1":
+        return render(request, "catalogue/checklist.html", values)
+    file = render(request, "catalogue/checklist.txt", values, content_type="text/plain; charset=utf-8")
+    file["Content-Disposition"] = f'attachment; filename="giay-to-{found.code}.txt"'
+    return file
 
 
 def changes(request: HttpRequest, code: str) -> HttpResponse:

@@ -29,7 +29,7 @@ def test_home_opens_with_the_province_and_shows_its_balance(client: Client) -> N
     answer = client.get("/")
     page = answer.content.decode()
     assert answer.status_code == 200
-    for said in ('action="/thu-tuc"', 'action="/tra-cuu"', "/can-doi", "/dang-nhap", "/api/v1/openapi.json"):
+    for said in ('action="/hoi"', 'action="/tra-cuu"', "/can-doi", "/dang-nhap", "/api/v1/openapi.json"):
         assert said in page
     assert answer.context["counted"].value.received == 1
 
@@ -38,7 +38,7 @@ def test_home_opens_with_the_province_and_shows_its_balance(client: Client) -> N
 def test_tracking_tells_who_holds_it_and_nothing_personal(client: Client) -> None:
     row = do(accepted(), "hand_over")
     page = client.post("/tra-cuu", {"code": row.code, "secret": secret_of(row.code).lower()}).content.decode()
-    assert f"{org.agency_name(row.to_agency or '')} đang chuyển nội bộ, chờ bộ phận chuyên môn ký nhận" in page
+    assert f"đang được bàn giao từ Bộ phận Một cửa, {org.agency_name(row.agency)} cho bộ phận khác trong cơ quan" in page
     assert "Vì sao hẹn ngày này" in page
     for personal in ("Nguyễn Thị Bé", "075190001234", "0901234567", "Nguyễn Ái Quốc"):
         assert personal not in page

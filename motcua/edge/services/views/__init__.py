@@ -1,0 +1,1 @@
+"""Public pages. Nothing here signs anybody in, and nothing personal is shown."""
