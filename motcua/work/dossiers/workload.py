@@ -61,12 +61,13 @@ class Load:
     known: bool = True
     away: str = ""
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COLUMNS, 0))
+    done: dict[str, set[str]] = field(default_factory=lambda: {key: set() for key in DAYS})
     median: int | None = None
 
 
 @dataclass(slots=True)
 class Unit:
-    """A unit with its people, the most burdened first, and its sums."""
+    """A unit with its people, the most burdened first, and its sums; what two of them did stands once in the sum."""
 
     code: str | None
     name: str
@@ -187,14 +188,17 @@ def _add_done(loads: dict[str, Load], agency: str, at: datetime) -> None:
     calendar = calendars.calendar_for(agency)
     spans: dict[str, list[int]] = defaultdict(list)
     week = at - timedelta(days=DAYS[WEEK])
-    for name, _, done, came in _done(agency, at, DAYS[MONTH]):
+    for name, code, done, came in _done(agency, at, DAYS[MONTH]):
         if name in loads:
-            loads[name].numbers[MONTH] += 1
-            loads[name].numbers[WEEK] += done >= week
+            loads[name].done[MONTH].add(code)
+            if done >= week:
+                loads[name].done[WEEK].add(code)
             if came is not None:
                 spans[name].append(engine.between(came, done, calendar))
     for name, seconds in spans.items():
         loads[name].median = int(median(seconds))
+    for load in loads.values():
+        load.numbers |= {key: len(codes) for key, codes in load.done.items()}
 
 
 def _by_unit(loads: list[Load], agency: str) -> list[Unit]:
@@ -207,5 +211,6 @@ def _by_unit(loads: list[Load], agency: str) -> list[Unit]:
         people.sort(key=lambda p: (-p.numbers[LATE], -p.numbers[SOON], -p.numbers[HELD], name_key(p.name)))
         known = org.unit(code) if code else None
         name = names.get(code or "") or (known.name if known else "Không thuộc phòng nào")
-        made.append(Unit(code, name, people, {key: sum(p.numbers[key] for p in people) for key in COLUMNS}))
+        sums = {key: sum(p.numbers[key] for p in people) for key in COLUMNS}
+        made.append(Unit(code, name, people, sums | {key: len(set().union(*(p.done[key] for p in people))) for key in DAYS}))
     return sorted(made, key=lambda u: (-u.numbers[LATE], -u.numbers[HELD], u.code or ""))

@@ -57,8 +57,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     found = [] if request.method == "POST" else list(waiting[:MOST])
     codes = [row.code for row in found]
     contents, sides = queries.contents_of(codes), leader.sides(codes)
-    for row in found:
-        identity.log_readings(by=officer.by, what=leader.READ_AS, abouts=[row.code], why=leader.shown_as(row.seq), at=at)
+    identity.log_each(by=officer.by, what=leader.READ_AS, why={row.code: leader.shown_as(row.seq) for row in found}, at=at)
     values = {
         "summaries": [summary(row, contents[row.code], sides[row.code], at) for row in found],
         "results": results,

@@ -20,7 +20,7 @@ from motcua.base.words import duration
 from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.officer import Officer
-from motcua.work.dossiers import actions, fields, leader, lifecycle, queries, workload
+from motcua.work.dossiers import actions, fields, leader, queries, workload
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.rows import lines, person_name
 from motcua.work.dossiers.views.common import as_csv, codes_of, flat, logged, require, seq_of
@@ -161,7 +161,7 @@ def _one(request: HttpRequest, officer: Officer, code: str, at: datetime) -> Mov
 
     def do() -> Answer:
         row = queries.get(code, officer)
-        act = "assign" if lifecycle.why_not(queries.state_of(row), "assign", officer, at) is None else "reassign"
+        act = "reassign" if row.officer or row.assigned else "assign"
         body = {"officer": to} | ({"reason": reason} if reason and act == "reassign" else {})
         return Answer(actions.perform(code, act, body, officer=officer, at=at, expected_seq=seq_of(seq)), None, at)
 
