@@ -6,6 +6,7 @@ PROVINCIAL = "provincial"
 STREAMS = {
     "agency": "Cơ quan",
     "unit": "Phòng ban",
+    "person": "Cán bộ",
     "post": "Chức danh",
     "mandate": "Ủy quyền",
     "calendar": "Lịch làm việc",
@@ -19,6 +20,8 @@ KINDS = {
     "agency.merged": "Sáp nhập, chia tách",
     "unit.opened": "Lập phòng ban",
     "unit.closed": "Giải thể phòng ban",
+    "person.registered": "Ghi tên cán bộ mới",
+    "person.corrected": "Sửa họ tên, điện thoại",
     "post.opened": "Bố trí chức danh",
     "post.ended": "Thôi chức danh",
     "mandate.given": "Giao ủy quyền",
