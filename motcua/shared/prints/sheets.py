@@ -11,8 +11,8 @@ MOST_WORST, MOST_DECIDED, LONGEST_SENTENCE = 10, 5, 220
 def monday(data: Given) -> Paper:
     """The sheet for the Monday meeting; always one page.
 
-    Needed: `scope` (whose figures), `week` (its name), `made_at` (moment), `figures` ([{"name", "value", "note"}], six), `trend`, `map`, `caused` (SVG
-    made by us), `decide` (sentences, the first five are shown), `worst` ([{"code", "about", "place", "due", "late"}], the first ten), `meanings`
+    Needed: `scope` (whose figures), `week` (its name), `made_at` (moment), `figures` ([{"name", "value", "note"}], six), `trend`, `map`, `caused`
+    (SVG made by us), `decide` (sentences, the first five are shown), `worst` ([{"code", "about", "place", "due", "late"}], the first ten), `meanings`
     (pairs of name and sentence), `few` (below so many no share is shaded). Asked: `closed` (whether the week is over).
     """
     return {
