@@ -32,7 +32,7 @@ def _looks_into_work(officer: Officer) -> bool:
 def places() -> None:
     """To be called in `AppConfig.ready`."""
     landing.register("leader", "leader", _leads)
-    register(Place("leader", "Việc của lãnh đạo", "leader", order=5, shortcut="l", shown=_leads, phone=True, icon="sign"))
+    register(Place("leader", "Lãnh đạo", "leader", order=5, shortcut="l", shown=_leads, phone=True, icon="sign"))
     register(Place("workload", "Khối lượng", "workload", order=45, shortcut="w", shown=_looks_into_work, icon="people"))
     register(Place("desk", "Bàn làm việc", "desk", order=10, shortcut="b", phone=True, icon="desk"))
     register(Place("counter", "Tiếp nhận", "counter", order=30, shortcut="t", shown=_counter, phone=True, icon="plus", group="Một cửa"))
