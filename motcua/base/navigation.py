@@ -55,7 +55,7 @@ class Link:
 PUBLIC = (
     Place("home", "Trang chủ", "/"),
     Place("procedures", "Thủ tục", "/thu-tuc", phone=True),
-    Place("track", "Tra cứu hồ sơ", "/tra-cuu", phone=True),
+    Place("track", "Tra cứu", "/tra-cuu", phone=True),
     Place("verify", "Kiểm chứng", "/kiem-chung", phone=True),
     Place("balance", "Số cân đối", "/can-doi"),
     Place("help", "Trợ giúp", "/tro-giup", phone=True),

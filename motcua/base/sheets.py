@@ -1,7 +1,8 @@
 """Style sheets from parts: which parts make which sheet, put together and made small. Pure: text in, text out.
 
 A part is `styles/<name>.css`. What stands after the line `/* @officer */` in it goes to officers only, so that a component has one part and citizens
-load no more than they need. Blocks of the same `@media` are put together at the end of a sheet, the narrowest last.
+load no more than they need. Blocks of the same `@media` are put together at the end of a sheet, the narrowest last; widths hold for screens, not for
+paper.
 """
 
 import re
@@ -78,7 +79,7 @@ def gathered(text: str) -> str:
         else:
             plain.append(f"{head}{{{body}}}" if body else head)
     ordered = sorted(media, key=_narrow)
-    return "".join(plain) + "".join(f"{head}{{{''.join(media[head])}}}" for head in ordered) + "\n"
+    return "".join(plain) + "".join(f"{_on_screen(head)}{{{''.join(media[head])}}}" for head in ordered) + "\n"
 
 
 def blocks(text: str) -> Iterator[tuple[str, str]]:
@@ -95,6 +96,11 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
             if depth == 0:
                 yield text[start:opened], text[opened + 1 : at]
                 start = at + 1
+
+
+def _on_screen(head: str) -> str:
+    """A sheet of paper is no phone, though as narrow: widths speak of screens only."""
+    return head.replace("@media (max-width", "@media screen and (max-width")
 
 
 def _narrow(head: str) -> tuple[int, float]:

@@ -62,7 +62,7 @@ def steps(items: Iterable[Sequence[Any]]) -> SafeString:
     here = mark_safe(' aria-current="step"')
     told = ((state, here if state in {"now", "late"} else "", label, said[state], note) for label, state, note in rows)
     shape = '<li class="p-{}"{}><span>{}</span><span class="unseen">: {}</span><small>{}</small></li>'
-    return format_html('<ol class="steps">{}</ol>', format_html_join("", shape, told))
+    return format_html('<ol class="step-line">{}</ol>', format_html_join("", shape, told))
 
 
 @register.inclusion_tag("base/components/calendar_month.html")

@@ -106,7 +106,8 @@ def test_small_keeps_strings_and_what_needs_its_space():
 def test_media_of_the_same_width_come_together_after_the_rest_wide_before_narrow():
     text = "@media (max-width:44rem){a{x:1}}b{x:2}@media (max-width:62rem){c{x:3}}@media print{e{x:5}}@media (max-width:44rem){d{x:4}}"
     said = sheets.gathered(text)
-    assert said == "b{x:2}@media (max-width:62rem){c{x:3}}@media (max-width:44rem){a{x:1}d{x:4}}@media print{e{x:5}}\n"
+    wide, narrow = (f"@media screen and (max-width:{width}rem)" for width in (62, 44))
+    assert said == f"b{{x:2}}{wide}{{c{{x:3}}}}{narrow}{{a{{x:1}}d{{x:4}}}}@media print{{e{{x:5}}}}\n"
 
 
 def test_tokens_are_spelled_out_but_not_the_variables_of_a_rule():
