@@ -14,8 +14,10 @@ from motcua.base.text import fold, sort_key
 from motcua.base.time import iso
 from motcua.shared.calendars.engine import Term
 from motcua.shared.catalogue import queries as catalogue
+from motcua.shared.catalogue.procedure import Paper
 from motcua.shared.org import queries as org
-from motcua.work.dossiers import fields, lifecycle, queries
+from motcua.work.dossiers import checklist, documents, fields, lifecycle, queries
+from motcua.work.dossiers.checklist import CheckLine
 from motcua.work.dossiers.forms import Open, number
 from motcua.work.dossiers.meanings import Scene
 from motcua.work.dossiers.models import Content, Dossier
@@ -204,11 +206,14 @@ class ItemLine:
         return f"item-{self.key}"
 
 
-def items_for(act: str, row: Dossier, content: Content, data: Any = None) -> list[ItemLine]:
-    """The lines of `items` (papers to ask for) or `papers` (papers brought); empty for acts without a list."""
+def items_for(act: str, row: Dossier, content: Content, data: Any = None, failed: Mapping[str, str] | None = None) -> list[ItemLine]:
+    """The lines of `items` (papers to ask for) or `papers` (papers brought); empty for acts without a list.
+
+    `failed` are the papers that the check list found wanting: chosen from the start, with the note made there.
+    """
     if act == "draft_supplement":
-        found = catalogue.procedure_version(row.procedure, row.version)
-        lines = [ItemLine(p.key, p.name) for p in (found.papers_for(row.case) if found else ())]
+        found, bad = catalogue.procedure_version(row.procedure, row.version), failed or {}
+        lines = [ItemLine(p.key, p.name, on=p.key in bad, note=bad.get(p.key, "")) for p in (found.papers_for(row.case) if found else ())]
         lines += [ItemLine(key, "", free=True) for key in EXTRA]
     elif act == "supply":
         lines = [ItemLine(item["key"], item.get("name") or _name(content, item["key"]), on=True, note=item.get("note", "")) for item in _asked(row)]
@@ -235,6 +240,34 @@ def _typed(line: ItemLine, data: Any) -> ItemLine:
     if line.free:
         line.name = " ".join(data.get(f"{line.prefix}-name", "").split())
     return line
+
+
+def checks_for(row: Dossier, content: Content, data: Any = None) -> list[CheckLine]:
+    """The check list of an appraisal: each required paper with what was handed in of it, then the conditions."""
+    found = catalogue.procedure_version(row.procedure, row.version)
+    given = {card.key: card for card in reversed(documents.cards(row.code, content))}
+    asked = found.required_for(row.case) if found else ()
+    lines = [_paper_check(paper, given.get(paper.key)) for paper in asked]
+    lines += [CheckLine(card.key, card.name, given=card.counts, url=_seen(card)) for key, card in given.items() if _extra(key, asked)]
+    lines += [CheckLine(key, name) for key, name in checklist.CONDITIONS]
+    for line in lines if data is not None else ():
+        line.ok, line.note = data.get(f"{line.prefix}-ok", ""), " ".join(data.get(f"{line.prefix}-note", "").split())
+    return lines
+
+
+def _extra(key: str, asked: Sequence[Paper]) -> bool:
+    return key not in {paper.key for paper in asked} and key not in {documents.RESULT, documents.DRAFT}
+
+
+def _paper_check(paper: Paper, card: documents.Card | None) -> CheckLine:
+    counts = ((paper.originals, "bản chính"), (paper.copies, "bản sao"))
+    asked = ", ".join(f"{count} {word}" for count, word in counts if count)
+    return CheckLine(paper.key, paper.name, asked, card.counts if card else "không có", _seen(card) if card else "")
+
+
+def _seen(card: documents.Card) -> str:
+    """The hash of the paper's first file that can be looked at."""
+    return next((doc.sha256 for doc in card.docs if doc.viewable), "")
 
 
 def sent(lines: Sequence[ItemLine]) -> list[ItemLine]:

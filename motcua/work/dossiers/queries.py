@@ -1,5 +1,6 @@
 """Questions about dossiers. Rows reach a screen only through `visible_to(officer)`."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields as dataclass_fields
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from motcua.work.dossiers.state import is_soon as near
 
 STATE_FIELDS = tuple(f.name for f in dataclass_fields(State) if f.name not in {"stand_ins", "max_supplements"})
 SIGNER_LEFT = "signer-left"
+LONGEST_SUGGESTION = 160
 NAMES_IN_LAW = {
     "supplement_policy": "supplement.clock_policy",
     "max_supplements": "supplement.max_requests.appraisal",
@@ -277,6 +279,14 @@ def doubles(procedure: str, id_number: str) -> list[str]:
 def stuck(at: datetime) -> QuerySet[Dossier]:
     """Open dossiers without a holder's officer to act or whose next date passed more than a day ago: what nobody must forget."""
     return Dossier.objects.filter(ended_at__isnull=True, next_at__lt=at - timedelta(days=1)).order_by("next_at", "code")
+
+
+def notes_used_before(procedure: str, agency: str, most: int = 8) -> list[str]:
+    """What this agency wrote more than once when it asked for papers of this procedure: words of use, not about one person."""
+    mine = Dossier.objects.filter(code=OuterRef("dossier"), procedure=procedure)
+    rows = Side.objects.filter(Exists(mine), kind="supplement", asked_by__endswith=f"@{agency}").order_by("-opened_at", "stream")[:300]
+    said = Counter(note for row in rows for note in {str(item.get("note") or "") for item in row.content.get("items", [])} if note)
+    return [note for note, times in said.most_common(most) if times > 1 and len(note) <= LONGEST_SUGGESTION]
 
 
 def open_terms() -> Iterable[tuple[str, datetime, str, str, list[tuple[datetime, datetime | None]], datetime]]:
