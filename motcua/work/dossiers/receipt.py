@@ -6,6 +6,7 @@ matter. The agency is the beginning of the dossier's code.
 """
 
 import re
+from datetime import datetime
 
 from motcua.base.time import VN
 from motcua.shared.journal import keys, statements
@@ -20,16 +21,18 @@ NOT_IDENTIFIER = re.compile(r"[^0-9A-Za-z-]", re.ASCII)
 IDENTIFIER_LENGTH = 14
 
 
-def receipt_statement(row: Dossier) -> str:
+def receipt_statement(row: Dossier, promised: datetime | None = None) -> str:
     """`r1~code~procedure~accepted at~due at~identifier~signature`; moments as yyyymmddhhmmss in Vietnam's time. At most 200 characters.
 
-    The same dossier gives the same line as long as its due date stands; at this length a QR code of 25 mm stays easy to read.
+    `promised` is the due moment that the paper says, else the one in force. The same paper gives the same line; at this length a QR code of 25 mm
+    stays easy to read.
     """
+    said = promised or row.due_at
     identifier = NOT_IDENTIFIER.sub("", queries.content_of(row.code).id_number)[:IDENTIFIER_LENGTH]
-    due = row.due_at.astimezone(VN).strftime(MOMENT) if row.due_at else ""
+    due = said.astimezone(VN).strftime(MOMENT) if said else ""
     return statements.sign(keys.private_key(), [KIND, row.code, row.procedure, row.accepted_at.astimezone(VN).strftime(MOMENT), due, identifier])
 
 
-def address(row: Dossier, site: str) -> str:
+def address(row: Dossier, site: str, promised: datetime | None = None) -> str:
     """What stands in the QR code of form 01: the page that checks the receipt in the browser and leads on to tracking. `site` ends with a slash."""
-    return f"{site}{PAGE}#{receipt_statement(row)}"
+    return f"{site}{PAGE}#{receipt_statement(row, promised)}"

@@ -32,6 +32,7 @@ def test_the_same_dossier_gives_the_same_line_and_another_date_another() -> None
     assert first == receipt.receipt_statement(row)
     row.due_at = row.accepted_at
     assert receipt.receipt_statement(row) != first
+    assert receipt.receipt_statement(row, row.accepted_at) == receipt.receipt_statement(row)
     row.due_at = None
     assert (statements.read(receipt.receipt_statement(row), keys.trusted_keys()) or [])[4] == ""
 
