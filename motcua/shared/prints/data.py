@@ -71,6 +71,11 @@ def minute(value: datetime | str | None) -> str:
     return f"{local(value):%H:%M %d/%m/%Y}" if value else ""
 
 
+def minute_in_words(value: datetime | str | None) -> str:
+    """A moment in the table of a form: "14 giờ 05 phút, ngày 20/11/2026"."""
+    return f"{local(value):%H giờ %M phút, ngày %d/%m/%Y}" if value else ""
+
+
 def dated(place: str, value: date | datetime | str) -> str:
     """Place and date in the head of a paper: "Biên Hòa, ngày 20 tháng 11 năm 2026"."""
     said = day_in_words(value)
@@ -88,12 +93,14 @@ def heading(data: Given, on: date | datetime | str) -> Paper:
     """What the head and the foot of every form show.
 
     Needed: `agency` (name), `template` {"title"; asked: "number", "source", "version"}. Asked: `parent_agency`, `counter`, `number`, `place`,
-    `hotline`, `draft` (True: marked as a draft), `code`, `ref`, `procedure_code`, `track_url` (for the QR code), `identifier` (of the applicant).
+    `hotline`, `draft` (True: marked as a draft), `code`, `ref`, `procedure_code`, `track_url` (for the QR code), `identifier` (of the applicant),
+    `signed_url` (the QR code instead, with all of that in it, signed; also a link in the file, so that programs can read it out).
     """
     template, code = data["template"], str(data.get("code") or "")
     return texts(data, HEAD) | {
         "code": code,
         "parent": text(data.get("parent_agency")),
+        "issuer": text(data.get("agency_in_lines") or data.get("agency")),
         "counter": text(data.get("counter", COUNTER)),
         "dated": dated(str(data.get("place") or ""), on),
         "title": text(template["title"]),
@@ -106,15 +113,17 @@ def heading(data: Given, on: date | datetime | str) -> Paper:
 def _marks(data: Given, code: str, title: str) -> Paper:
     look = str(data.get("track_url") or "")
     if not look:
-        return {"qr": "", "bars": code128_svg(code) if code.isascii() and code else "", "lookup_shown": ""}
-    said = qr_content(
+        return {"qr": "", "qr_link": "", "bars": code128_svg(code) if code.isascii() and code else "", "lookup_shown": ""}
+    signed = str(data.get("signed_url") or "")
+    said = signed or qr_content(
         look,
         procedure=str(data.get("procedure_code") or ""),
         applicant=str(data.get("identifier") or ""),
         title=title,
         ref=str(data.get("ref") or ""),
     )
-    return {"qr": qr_svg(said), "bars": code128_svg(code) if code.isascii() and code else "", "lookup_shown": _shown(look)}
+    bars = code128_svg(code) if code.isascii() and code else ""
+    return {"qr": qr_svg(said), "qr_link": signed, "bars": bars, "lookup_shown": _shown(look)}
 
 
 def applicant(who: Given) -> Paper:

@@ -5,7 +5,21 @@ from typing import Any
 
 from motcua.base.words import number
 from motcua.shared.prints.codes import qr_svg
-from motcua.shared.prints.data import LONGEST_IN_CELL, Given, Paper, applicant, day, heading, in_words, local, minute, procedure, text, texts
+from motcua.shared.prints.data import (
+    LONGEST_IN_CELL,
+    Given,
+    Paper,
+    applicant,
+    day,
+    heading,
+    in_words,
+    local,
+    minute,
+    minute_in_words,
+    procedure,
+    text,
+    texts,
+)
 
 IN_REGISTER = ("procedure", "applicant", "address", "lead", "channel", "signed", "note")
 IN_HAND_OVER = ("procedure", "applicant", "address", "phone", "note")
@@ -30,7 +44,7 @@ def control(data: Given) -> Paper:
 
 def _control_row(row: Given) -> dict[str, str]:
     said = texts(row, ("giver", "taker", "given_by", "taken_by", "result", "used", "allotted", "note"))
-    return said | {"given_at": in_words(row.get("given_at")), "taken_at": in_words(row.get("taken_at"))}
+    return said | {"given_at": minute_in_words(row.get("given_at")), "taken_at": minute_in_words(row.get("taken_at"))}
 
 
 def register(data: Given) -> Paper:

@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from motcua.base.words import duration, short
-from motcua.work.dossiers.chain import HeldSpan, held_spans, holder_name
+from motcua.work.dossiers import queries
+from motcua.work.dossiers.chain import HeldSpan, held_spans
+from motcua.work.dossiers.models import Holding
+from motcua.work.dossiers.places import desk_name
 from motcua.work.dossiers.printing import Facts
 from motcua.work.dossiers.rows import person_name, place_name
-from motcua.work.dossiers.state import ENDED, STATE_NAMES, is_late
+from motcua.work.dossiers.state import ENDED, STATE_NAMES, desk_of, is_late
 
 MINUTE = 60
 EARLY, IN_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
@@ -28,12 +31,13 @@ def rows(facts: Facts, at: datetime) -> list[dict[str, Any]]:
 
 def summary(facts: Facts, at: datetime) -> str:
     """How the whole dossier stands."""
-    row = facts.row
-    if row.ended_at is None and row.ready_at is None:
-        return f"{STATE_NAMES[row.state]}; {'đã quá hạn' if _late(facts, at) else 'còn trong hạn'}"
+    row, name = facts.row, STATE_NAMES[facts.row.state]
     if row.state in {"withdrawn", "stopped"}:
-        return STATE_NAMES[row.state]
-    return f"{STATE_NAMES[row.state]}; {overall(facts, at).lower()}"
+        return name
+    if _late(facts, at) and row.due_at is not None:
+        over = queries.clock_for(row.accepting, row.rule_set).working_seconds(row.due_at, row.ready_at or row.paused_since or at)
+        return f"{name}; quá hạn {_said(over)}"
+    return f"{name}; {overall(facts, at).lower() or 'còn trong hạn'}"
 
 
 def overall(facts: Facts, at: datetime) -> str:
@@ -53,6 +57,12 @@ def judged(used: int, allotted: int) -> str:
     return IN_TIME if used // MINUTE == allotted // MINUTE else EARLY
 
 
+def desk(holding: Holding, steps: list[dict[str, Any]]) -> str:
+    """Who held it, in short: the counter of an agency, a unit, or the offices behind the counter."""
+    step = next((x for x in steps if x["no"] == holding.step and x["agency"] == holding.agency), None)
+    return desk_name(holding.agency, holding.unit, desk_of(step["role"]) if step else "office")
+
+
 def _late(facts: Facts, at: datetime) -> bool:
     row = facts.row
     return is_late(row.state, row.due_at, row.ready_at, row.paused_since, at)
@@ -66,9 +76,9 @@ def _row(facts: Facts, spans: list[HeldSpan], place: int) -> dict[str, Any]:
     result = judged(span.used, span.allotted)
     if open_span and row.ready_at is None and result != LATE:
         result = ""
-    taker = holder_name(after.holding, row.steps) if after else (place_name(row.to_agency, row.to_unit) if row.to_agency and open_span else "")
+    taker = desk(after.holding, row.steps) if after else (place_name(row.to_agency, row.to_unit) if row.to_agency and open_span else "")
     return {
-        "giver": holder_name(holding, row.steps),
+        "giver": desk(holding, row.steps),
         "taker": taker,
         "given_at": holding.sent_at,
         "taken_at": after.holding.began_at if after else None,

@@ -16,7 +16,7 @@ from motcua.shared.files import queries as files
 from motcua.shared.files.models import StoredFile
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import attachments, printing, queries, sheets
-from motcua.work.dossiers.models import ApologyDraft, Content, Dossier, Submission
+from motcua.work.dossiers.models import Content, Dossier, Submission
 from motcua.work.dossiers.printing import Facts, Press
 
 LONGEST_NUMBER = 3
@@ -99,11 +99,12 @@ def submission_form(row: Submission, name: str, *, site: str, reader: Officer, a
 
 def known_form(name: str, rule_set: str) -> Wanted:
     """What a name in an address means under a rule set. NotFound when it means nothing."""
-    base, _, tail = name.rpartition("-") if name[-1:].isdigit() and "-" in name else (name, "", "0")
-    number = int(tail) if tail.isascii() and tail.isdigit() and len(tail) <= LONGEST_NUMBER else -1
+    base, dash, tail = name.rpartition("-")
+    counted = bool(dash) and tail.isascii() and tail.isdigit() and len(tail) <= LONGEST_NUMBER
+    number, base = (int(tail), base) if counted else (0, name)
     found = numbered(rule_set, base)
-    meaning = WORDS.get(name) or WORDS.get(base) or (found.meaning if found else "")
-    if meaning not in ALONE or number < 0 or (number and meaning not in COUNTED):
+    meaning = WORDS.get(base) or (found.meaning if found else "")
+    if meaning not in ALONE or (counted and meaning not in COUNTED):
         raise NotFound("Không có biểu mẫu này.")
     return Wanted(meaning, number)
 
@@ -111,14 +112,16 @@ def known_form(name: str, rule_set: str) -> Wanted:
 def available(row: Dossier) -> list[tuple[str, str]]:
     """The papers that exist for a dossier now, as (name in the address, title): for menus."""
     names = ["receipt", "control"]
-    names += ["apology"] if row.apologised or ApologyDraft.objects.filter(dossier=row.code, done_at__isnull=True).exists() else []
+    names += ["apology"] if row.apologised or sheets.drafted_apology(row) else []
     names += ["refusal"] if row.result_kind == "refusal" else []
     names += ["stopped"] if row.state == "stopped" else []
     names += ["returned"] if row.state in {"ready", "returned", "refused"} and row.result_kind else []
     found = [(_address(form), _titled(form)) for meaning in names if (form := official_forms.form_of(row.rule_set, meaning))]
-    for n in range(1, row.supplements + 1):
-        form = printing.form_for(row.rule_set, "supplement")
-        found.append((f"{_address(form)}-{n}", f"{_titled(form)}, lần {n}"))
+    for side in queries.sides_of(row.code) if row.supplements else []:
+        meanings = {"drafted": ["supplement"], "issued": ["supplement"], "supplied": ["supplement", "supplied"]}
+        for meaning in meanings.get(side.state, []) if side.kind == "supplement" else []:
+            form = printing.form_for(row.rule_set, meaning)
+            found.append((f"{_address(form)}-{side.number}", f"{_titled(form)}, lần {side.number}"))
     return [*found, ("tem", "Nhãn hồ sơ")]
 
 

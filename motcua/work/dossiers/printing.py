@@ -20,7 +20,9 @@ from motcua.work.dossiers.models import Content, Dossier, Holding
 TOLD = tuple(
     f"dossier.{word}" for word in ("accepted", "handed_over", "declined", "apologised", "returned", "stopped", "result_entered", "opinion_asked")
 )
-PLACE = re.compile(r"(?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh)\s+(.+)$", re.IGNORECASE)
+COMMITTEE = "Ủy ban nhân dân"
+PLACE = re.compile(rf"{COMMITTEE} (?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh) (.+)$", re.IGNORECASE)
+NO_BREAK = "\u00a0"
 HOTLINE = "contact.hotline"
 
 
@@ -71,12 +73,26 @@ def head(agency: str, form: OfficialForm) -> dict[str, Any]:
     known = org.agency(agency)
     above = org.agency(known.parent) if known and known.parent else None
     return {
-        "parent_agency": above.name if above else "",
+        "parent_agency": in_lines(above.name) if above else "",
         "agency": known.name if known else agency,
+        "agency_in_lines": in_lines(known.name) if known else agency,
         "place": place_of(agency),
         "hotline": hotline(),
         "template": {"number": form.number, "title": form.title, "source": form.source, "version": form.version},
     }
+
+
+def in_lines(name: str) -> str:
+    """A long name that breaks where one would break it by hand: behind "Ủy ban nhân dân", behind a dash."""
+    kind, committee, place = name.partition(f"{COMMITTEE} ")
+    if committee:
+        return f"{kind}{committee}{_together(place)}"
+    field, dash, rest = name.partition(" - ")
+    return f"{_together(field)}{NO_BREAK}- {_together(rest)}" if dash else name
+
+
+def _together(words: str) -> str:
+    return words.replace(" ", NO_BREAK)
 
 
 def of_dossier(facts: Facts, press: Press, form: OfficialForm, agency: str = "") -> dict[str, Any]:

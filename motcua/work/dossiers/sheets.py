@@ -18,6 +18,7 @@ from motcua.shared.journal import queries as journal
 from motcua.shared.journal.entries import Entry
 from motcua.shared.org import queries as org
 from motcua.work.dossiers import control
+from motcua.work.dossiers import receipt as receipts
 from motcua.work.dossiers.fields import CHANNELS, RESULTS
 from motcua.work.dossiers.models import ApologyDraft, Dossier, Submission
 from motcua.work.dossiers.printing import Facts, Press, applicant, form_for, head, hotline, lead_of, of_dossier, partners_of, signs
@@ -37,6 +38,7 @@ def receipt(facts: Facts, press: Press, form: OfficialForm) -> Data:
     promised = _promised(facts)
     moved = f"Hẹn trả hiện nay: {moment(row.due_at)}." if promised and row.due_at and promised != row.due_at else ""
     return of_dossier(facts, press, form) | {
+        "signed_url": receipts.address(row, press.site, promised),
         "number": letter_number(row.book_no, suffix),
         "secret": secret_of(row.code) if mine else "",
         "papers": [_paper(paper) for paper in content.papers if not paper.get("supplied")],
@@ -122,7 +124,7 @@ def refusal(facts: Facts, press: Press, form: OfficialForm) -> Data:
 def apology(facts: Facts, press: Press, form: OfficialForm) -> Data:
     """The letter after the act; before it the draft that waits for the leader."""
     signed = facts.last("apologised")
-    draft = ApologyDraft.objects.filter(dossier=facts.row.code, done_at__isnull=True).first() if signed is None else None
+    draft = drafted_apology(facts.row) if signed is None else None
     if signed is None and draft is None:
         raise NotFound("Hồ sơ chưa có thư xin lỗi: chưa đến lúc, đã được bổ sung hợp lệ, hoặc kết quả đã sẵn sàng.")
     agency = signed.agency if signed else facts.row.agency
@@ -134,6 +136,13 @@ def apology(facts: Facts, press: Press, form: OfficialForm) -> Data:
         "received_at": facts.row.accepted_at,
         "copies": _copies(facts),
     }  # fmt: skip
+
+
+def drafted_apology(row: Dossier) -> ApologyDraft | None:
+    """The draft that waits for the leader, for the promise in force: none while the clock stands or for a date that was lawfully moved."""
+    if row.apologised or row.paused_since or row.ready_at or row.ended_at:
+        return None
+    return ApologyDraft.objects.filter(dossier=row.code, due_at=row.due_at, done_at__isnull=True).first()
 
 
 def _signed_letter(facts: Facts, signed: Entry, form: OfficialForm) -> Data:
@@ -190,7 +199,7 @@ def control_slip(facts: Facts, press: Press, form: OfficialForm) -> Data:
     return of_dossier(facts, press, form) | {
         "on": row.accepted_at,
         "lead": org.agency_name(lead_of(row.steps)),
-        "partners": "; ".join(org.agency_name(agency) for agency in partners_of(facts)) or "Không có",
+        "partners": "; ".join(place_name(agency) for agency in partners_of(facts)) or "Không có",
         "received_at": row.accepted_at,
         "due_at": row.due_at,
         "rows": control.rows(facts, press.at),
