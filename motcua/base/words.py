@@ -98,8 +98,13 @@ def media(kind: str) -> str:
     return MEDIA.get(kind, "tệp" if kind else "")
 
 
-def deadline(due_at: datetime | None, now: datetime, *, late: bool = False, paused: bool = False, done_at: datetime | None = None) -> Badge:
-    """What a deadline means now: time left, time over, paused, or kept or missed when the work is done."""
+def deadline(
+    due_at: datetime | None, now: datetime, *, late: bool = False, paused: bool = False, done_at: datetime | None = None, soon: bool | None = None
+) -> Badge:
+    """What a deadline means now: time left, time over, paused, or kept or missed when the work is done.
+
+    `soon` says whether it is about to be late, by whoever has a rule for that; without one the last two days are.
+    """
     if paused:
         return Badge("tạm dừng", "wait", f"Đang tạm dừng; lần hẹn gần nhất {moment(due_at)}" if due_at else "Đang tạm dừng")
     if due_at is None:
@@ -112,4 +117,4 @@ def deadline(due_at: datetime | None, now: datetime, *, late: bool = False, paus
         return Badge(f"quá hạn {span(left)}", "late", title)
     if late:
         return Badge("đã trễ hạn", "late", title)
-    return Badge(f"còn {span(left)}", "soon" if left < SOON else "calm", title)
+    return Badge(f"còn {span(left)}", "soon" if (left < SOON if soon is None else soon) else "calm", title)

@@ -50,9 +50,11 @@ def tag(label: str, tone: str = "neutral", title: str = "") -> SafeString:
 
 
 @register.simple_tag
-def deadline(due_at: datetime | None, now: datetime, late: bool = False, paused: object = False, done_at: datetime | None = None) -> SafeString:
+def deadline(
+    due_at: datetime | None, now: datetime, late: bool = False, paused: object = False, done_at: datetime | None = None, *, soon: bool | None = None
+) -> SafeString:
     """`{% deadline d.due_at now d.late d.paused_since %}`: "còn 2 ngày", "quá hạn 3 giờ", "tạm dừng", "đúng hạn"."""
-    badge = words.deadline(due_at, now, late=bool(late), paused=bool(paused), done_at=done_at)
+    badge = words.deadline(due_at, now, late=bool(late), paused=bool(paused), done_at=done_at, soon=soon)
     return tag(badge.text, badge.tone, badge.title)
 
 

@@ -47,6 +47,11 @@ class Officer:
         """How keys against repetition name the caller: one person in one post."""
         return f"{self.username}@{self.post}"
 
+    @property
+    def notice(self) -> str:
+        """What the officer should be told on every page: that they are recorded as absent."""
+        return f"Bạn đang vắng mặt đến hết {self.away.last_day:%d/%m/%Y}; {self.away.substitute} làm thay." if self.away else ""
+
     def has(self, *roles: str) -> bool:
         """Whether the officer holds one of the roles."""
         return not self.roles.isdisjoint(roles)

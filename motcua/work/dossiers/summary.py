@@ -74,7 +74,7 @@ def _facts(row: Dossier, content: Content) -> list[tuple[str, str]]:
         ("Nhận kết quả", CHANNELS.get(row.channel_out, row.channel_out)),
         ("Ghi chú của Một cửa", content.note),
         ("Kết quả", " ".join(filter(None, [RESULTS.get(result.get("kind", ""), ""), result.get("number", "")]))),
-        ("Đang ở", place_name(row.agency, row.unit)),
+        ("Đang ở", place_name(row.agency, row.unit) if row.state != "for_signature" else ""),
     ]
     return [(term, value) for term, value in said if value]
 

@@ -29,7 +29,8 @@ from motcua.work.dossiers.views.common import digest_of, flat, logged, renewed, 
 
 LISTED = 20
 HERE = ("sign", "send_back", "assign", "reassign")
-ELSEWHERE = ("answer_opinion", "apologise", "stop", "draft_supplement")
+ELSEWHERE = ("apologise", "stop", "draft_supplement")
+ANSWER = "answer_opinion"
 DONE = {"sign": "Đã ký", "send_back": "Đã trả lại", "assign": "Đã phân công", "reassign": "Đã phân công lại"}
 FOR_WHOM = "Trang này dành cho lãnh đạo và trưởng phòng."
 
@@ -162,7 +163,7 @@ def _reading(request: HttpRequest, row: Dossier, officer: Officer, at: datetime,
 def _bar(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
     """What this officer may do here with one touch, and what has a form of its own."""
     s = queries.state_of(row)
-    why = {act: lifecycle.why_not(s, act, officer, at) for act in (*HERE, *ELSEWHERE)}
+    why = {act: lifecycle.why_not(s, act, officer, at) for act in (*HERE, *ELSEWHERE, ANSWER)}
     passing = next((act for act in ("assign", "reassign") if why[act] is None), "")
     people: dict[str, str] = {}
     if passing:
@@ -172,5 +173,6 @@ def _bar(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
         "not_signing": why["sign"] if row.state == "for_signature" else "",
         "passing": passing,
         "people": people,
+        "answer_url": act_url(row.code, ANSWER) if why[ANSWER] is None else "",
         "elsewhere": [(lifecycle.ACTS[act].title, act_url(row.code, act)) for act in ELSEWHERE if why[act] is None],
     }
