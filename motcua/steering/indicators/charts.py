@@ -202,21 +202,25 @@ class Region:
     href: str = ""
 
 
-def regions(title: str, about: str, found: Iterable[Region], *, size: tuple[float, float], name: str = "m", font: str = FONT) -> str:
+def regions(
+    title: str, about: str, found: Iterable[Region], *, size: tuple[float, float], name: str = "m", font: str = FONT, letters: float = 1
+) -> str:
     """A map: shapes that are links, each with its name and its numbers in it."""
-    parts = [shade_patterns(name)]
+    parts, above = [shade_patterns(name)], []
     for one in found:
         fill = f"{name}few" if one.fill is None else f"{name}{one.fill}"
         points = " ".join(f"{x:g},{y:g}" for x, y in one.outline)
         shape = f'<polygon points="{points}" fill="url(#{fill})" stroke="{INK}" stroke-width="1" stroke-linejoin="round"/>'
-        for place, words in enumerate(one.lines):
-            shape += _on_map(one.at[0], one.at[1] + place * 15, words, strong=place == 0, dark=one.fill == len(SHADES) - 1)
+        dark = one.fill == len(SHADES) - 1
+        above += [_on_map(one.at, place, words, dark=dark, letters=letters) for place, words in enumerate(one.lines)]
         parts.append(link(one.href, f"<g><title>{escape(one.title)}</title>{shape}</g>", one.title))
-    return _group(*size, title, about, "".join(parts), kind="map", font=font)
+    words = f'<g pointer-events="none">{"".join(above)}</g>'
+    return _group(*size, title, about, "".join(parts) + words, kind="map", font=font)
 
 
-def _on_map(x: float, y: float, words: str, *, strong: bool, dark: bool) -> str:
+def _on_map(at: tuple[float, float], place: int, words: str, *, dark: bool, letters: float) -> str:
+    x, y = at[0], at[1] + place * 15 * letters
     ink, halo = (PAPER, SHADES[-1]) if dark else (INK, PAPER)
     look = f'fill="{ink}" stroke="{halo}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
-    size, weight = ("12.5", 700) if strong else ("11.5", 500)
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="middle" font-size="{size}" font-weight="{weight}" {look}>{escape(words)}</text>'
+    size, weight = (12.5 * letters, 700) if place == 0 else (11.5 * letters, 500)
+    return f'<text x="{x:g}" y="{y:g}" text-anchor="middle" font-size="{size:g}" font-weight="{weight}" {look}>{escape(words)}</text>'

@@ -262,7 +262,7 @@ _ALL = (
     Definition(
         "transit_late",
         "chua-ky-nhan",
-        "Bàn giao quá giờ chưa ký nhận",
+        "Quá giờ chưa ký nhận",
         "Hồ sơ đang bàn giao mà mốc ký nhận đã qua. Lúc này.",
         lambda s: _alive(s) & Q(to_agency__isnull=False, next_at__lt=s.at),
         when="now",
@@ -271,7 +271,7 @@ _ALL = (
     Definition(
         "supplement_waiting",
         "cho-bo-sung",
-        "Chờ người nộp bổ sung",
+        "Chờ bổ sung",
         "Hồ sơ đang ở trạng thái chờ bổ sung. Lúc này.",
         lambda s: _alive(s) & Q(state="waiting_supplement"),
         when="now",
@@ -280,7 +280,7 @@ _ALL = (
     Definition(
         "opinion_waiting",
         "cho-y-kien",
-        "Chờ ý kiến cơ quan khác",
+        "Chờ ý kiến",
         "Hồ sơ đang ở trạng thái chờ ý kiến. Lúc này.",
         lambda s: _alive(s) & Q(state="waiting_opinion"),
         when="now",
@@ -306,7 +306,7 @@ _ALL = (
     Definition(
         "ready",
         "cho-tra",
-        "Có kết quả, chờ người nộp",
+        "Chờ người nộp nhận",
         "Hồ sơ đã có kết quả ở nơi trả mà người nộp chưa nhận. Lúc này.",
         lambda s: _alive(s) & Q(state="ready"),
         when="now",
@@ -324,7 +324,7 @@ _ALL = (
     Definition(
         "stuck",
         "nam-lau",
-        "Nằm quá mốc tiếp theo",
+        "Nằm quá mốc",
         "Hồ sơ chưa kết thúc mà mốc tiếp theo đã qua hơn một ngày. Lúc này.",
         lambda s: _alive(s) & Q(next_at__lt=s.at - STUCK),
         when="now",

@@ -21,7 +21,7 @@ FONT = "Tinos"
 SHOWN = ("received", "resolved", "in_time", "open", "open_late", "no_apology")
 KEYS = (*SHOWN, "late_done", "late", "handled", "carried", "withdrawn", "stopped")
 TEN, FIVE, WEEKS = 10, 5, 8
-CUT = 62
+CUT = 76
 SMALL = ("received", "resolved", "in_time", "open", "open_late", "no_apology")
 
 
@@ -60,7 +60,7 @@ def _figure(key: str, whole: Counts, before: Counts) -> dict[str, str]:
     """A figure with what it was a week earlier."""
     if key == "in_time":
         kept, was = Share(whole["in_time"], whole["resolved"]), Share(before["in_time"], before["resolved"])
-        return {"name": "Đúng hạn", "value": str(kept), "note": f"{_n(kept.part)}/{_n(kept.whole)}; tuần trước {was}"}
+        return {"name": "Đúng hạn", "value": str(kept), "note": f"{_n(kept.part)}/{_n(kept.whole)}; tuần trước {was}".replace(" %", "\u00a0%")}
     return {"name": DEFINITIONS[key].name, "value": _n(whole[key]), "note": f"tuần trước {_n(before[key])}"}
 
 
@@ -80,7 +80,7 @@ def _districts(asked: Asked, by_agency: Mapping[str, Counts]) -> str:
             )
     drawn = {region.outline for region in found}
     blank = [charts.Region("", s.outline, s.at, ["–"], None, "") for s in known.values() if s.outline not in drawn]
-    return charts.regions("Tỷ lệ trễ theo địa bàn", "", [*found, *blank], size=size, font=FONT)
+    return charts.regions("Tỷ lệ trễ theo địa bàn", "", [*found, *blank], size=size, font=FONT, letters=1.35)
 
 
 def _caused(places: list[waits.Place]) -> str:
@@ -99,7 +99,7 @@ def _worst(asked: Asked, d: Dossier) -> dict[str, str]:
     return {
         "code": d.code,
         "about": cut(d.procedure_name, CUT),
-        "place": cut(place_name(d.agency, d.unit), CUT),
+        "place": cut(place_name(d.agency, d.unit), 64),
         "due": short(d.due_at),
         "late": late,
     }
@@ -115,13 +115,15 @@ def decide(asked: Asked, by_agency: Mapping[str, Counts], places: list[waits.Pla
     stock = queries.standing(asked.officer, asked.span, asked.filters)
     found = [*_violations(asked), *_by_agency(by_agency), *_by_field(asked), *_by_time(places)]
     if stock["transit_late"]:
-        found.append(f"{_n(stock['transit_late'])} hồ sơ đã bàn giao quá giờ mà bên nhận chưa ký nhận: nhận, hoặc từ chối có lý do, trong ngày.")
+        found.append(
+            f"Lúc này {_n(stock['transit_late'])} hồ sơ đã bàn giao quá giờ mà bên nhận chưa ký nhận: nhận, hoặc từ chối có lý do, trong ngày."
+        )
     if stock["opinion_overdue"]:
-        found.append(f"{_n(stock['opinion_overdue'])} hồ sơ chờ ý kiến đã quá hạn: cơ quan được hỏi trả lời, hoặc người đứng đầu giải trình.")
+        found.append(f"Lúc này {_n(stock['opinion_overdue'])} hồ sơ chờ ý kiến đã quá hạn: cơ quan được hỏi trả lời, hoặc người đứng đầu giải trình.")
     if whole["no_apology"]:
         found.append(f"{_n(whole['no_apology'])} hồ sơ trễ chưa có thư xin lỗi: lãnh đạo cơ quan ký thư và hẹn ngày mới trong tuần.")
     if stock["stuck"]:
-        found.append(f"{_n(stock['stuck'])} hồ sơ nằm quá mốc tiếp theo hơn một ngày: thủ trưởng cơ quan giữ phân công lại.")
+        found.append(f"Lúc này {_n(stock['stuck'])} hồ sơ nằm quá mốc tiếp theo hơn một ngày: thủ trưởng cơ quan giữ phân công lại.")
     if stock["soon"]:
         found.append(f"{_n(stock['soon'])} hồ sơ đến hạn trong 48 giờ tới: ưu tiên trước khi nhận việc mới.")
     return found[:FIVE] or ["Không có việc nào phải quyết trong tuần này."]

@@ -25,7 +25,7 @@ class Trend:
 def trend(asked: Asked, *, font: str = charts.FONT) -> Trend:
     """What came and what was done, day by day or week by week; for a single day the fourteen days up to it."""
     shown = _shown(asked)
-    pieces = shown.period.pieces()
+    pieces = [piece for piece in shown.period.pieces() if piece.start <= asked.at] or shown.period.pieces()[:1]
     days = queries.trend(asked.officer, shown.span, asked.filters)
     found = []
     for piece in pieces:

@@ -126,18 +126,19 @@ def figures(officer: Officer, span: Span, keys: Iterable[str], *, by: str = "", 
     """For each part of a dimension the count of each definition; without a dimension all in one, under "". One statement."""
     wanted = list(keys)
     base = with_done(sight(officer)).filter(touched(span)).filter(chosen(filters or {}))
-    counted = {key: Count("pk", filter=DEFINITIONS[key].where(span)) for key in wanted}
+    counted = {f"n_{key}": Count("pk", filter=DEFINITIONS[key].where(span)) for key in wanted}  # not `key`: a name of a column must stay one
     if not by:
-        return {"": base.aggregate(**counted)}
+        return {"": {name.removeprefix("n_"): count for name, count in base.aggregate(**counted).items()}}
     column = DIMENSIONS[by].column
-    found = base.order_by().values(column).annotate(**counted).values_list(column, *wanted)
+    found = base.order_by().values(column).annotate(**counted).values_list(column, *counted)
     return _rolled(by, ((row[0], dict(zip(wanted, row[1:], strict=True))) for row in found))
 
 
 def standing(officer: Officer, span: Span, filters: Mapping[str, str]) -> Counts:
     """What is so at this moment: every definition of now. One statement, over what is not ended."""
     base = with_done(sight(officer)).filter(WHOLE, ended_at__isnull=True).filter(chosen(filters))
-    return base.aggregate(**{key: Count("pk", filter=DEFINITIONS[key].where(span)) for key in NOW})
+    counted = base.aggregate(**{f"n_{key}": Count("pk", filter=DEFINITIONS[key].where(span)) for key in NOW})
+    return {name.removeprefix("n_"): count for name, count in counted.items()}
 
 
 def _rolled(by: str, found: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
@@ -179,7 +180,15 @@ def names_of(by: str, parts: Iterable[str]) -> dict[str, str]:
         return {value: known.get(value, value) for value in parts}
     if by == "linh-vuc":
         return {value: value or "Chưa xếp lĩnh vực" for value in parts}
+    if by == "huyen":
+        return {value: district_name(value) for value in parts}
     return {value: place(value) for value in parts}
+
+
+def district_name(code: str) -> str:
+    """The district itself, not its committee: "Thành phố Biên Hòa"."""
+    name = place(code).removeprefix("UBND ")
+    return name[:1].upper() + name[1:]
 
 
 def place(code: str) -> str:

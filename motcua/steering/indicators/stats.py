@@ -59,10 +59,10 @@ def percent(value: float, places: int = 1) -> str:
     return f"{shown.replace('.', ',')} %"
 
 
-def hours(seconds: int | None) -> str:
+def hours(seconds: int | None, *, unit: bool = True) -> str:
     """Office seconds as office hours: "12,5 giờ"; from a thousand on without places."""
     if seconds is None:
         return "–"
     found = seconds / 3600
     said = f"{found:,.0f}".replace(",", ".") if found >= 100 else f"{found:.1f}".replace(".", ",")  # noqa: PLR2004
-    return f"{said} giờ"
+    return f"{said} giờ" if unit else said

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua.base.time import now
 from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
-from motcua.steering.indicators import asking, charts, queries, shapes, tables
+from motcua.steering.indicators import asking, charts, queries, shapes
 from motcua.steering.indicators.asking import Asked
 from motcua.steering.indicators.definitions import MAIN
 from motcua.steering.indicators.queries import Counts
@@ -31,6 +31,7 @@ class Spot:
     name: str
     href: str
     counts: Counts
+    cells: tuple[tuple[str, int, str], ...]
 
     @property
     def share(self) -> Share:
@@ -47,7 +48,6 @@ def province(request: HttpRequest) -> HttpResponse:
     spots = _agencies(asked, by_agency, district) if district else _districts(asked, queries.regrouped("huyen", by_agency))
     svg, drawn = _drawn(asked, spots, district)
     by = "co-quan" if district else "huyen"
-    parts = by_agency if district else queries.regrouped("huyen", by_agency)
     values = {
         **frame(asked, "indicator_map"),
         "chosen": asking.said(asked, "indicator_map"),
@@ -56,8 +56,9 @@ def province(request: HttpRequest) -> HttpResponse:
         "caption": CAPTION if drawn else TILES,
         "district": queries.place(district) if district else "",
         "apart": [s for s in spots if s.code == queries.PROVINCIAL],
-        "table": tables.table(asked, by, parts),
-        "head": [tables.SHORT[key] for key in MAIN],
+        "ranked": sorted(spots, key=lambda s: (not s.share.enough, -s.share.value, s.name)),
+        "table_name": "Nơi tiếp nhận" if district else "Địa bàn",
+        "table_href": asked.page("indicator_table", by),
         "csv": asked.page("indicator_table", by, more={"dang": "csv"}),
         "up": asked.page("indicator_map", filters={w: v for w, v in asked.filters.items() if w != "huyen"}),
         "enough": ENOUGH,
@@ -73,8 +74,8 @@ def _districts(asked: Asked, parts: Mapping[str, Counts]) -> list[Spot]:
     if not queries.sees_whole(asked.officer):
         codes = [code for code in codes if code in parts]
     codes += [queries.PROVINCIAL] if queries.PROVINCIAL in parts else []
-    nothing = dict.fromkeys([*MAIN, "late", "handled"], 0)
-    return [Spot(c, queries.place(c), asked.page("indicator_map", filters=asked.filters | {"huyen": c}), parts.get(c, nothing)) for c in codes]
+    names = queries.names_of("huyen", codes)
+    return [_spot(asked, "huyen", code, names[code], parts.get(code)) for code in codes]
 
 
 def _agencies(asked: Asked, parts: Mapping[str, Counts], district: str) -> list[Spot]:
@@ -83,8 +84,15 @@ def _agencies(asked: Asked, parts: Mapping[str, Counts], district: str) -> list[
     if not queries.sees_whole(asked.officer):
         inside = [a for a in inside if a.code in parts]
     inside.sort(key=lambda a: (a.level == "xa", a.gso_code or "", a.code))
-    nothing = dict.fromkeys([*MAIN, "late", "handled"], 0)
-    return [Spot(a.code, a.short_name, asked.page("indicators", filters={"co-quan": a.code}), parts.get(a.code, nothing)) for a in inside]
+    return [_spot(asked, "co-quan", a.code, a.short_name, parts.get(a.code)) for a in inside]
+
+
+def _spot(asked: Asked, by: str, code: str, name: str, counts: Counts | None) -> Spot:
+    counts = counts or dict.fromkeys([*MAIN, "late", "handled"], 0)
+    page = "indicator_map" if by == "huyen" else "indicators"
+    said = (("Trễ", "late"), ("Trên tổng số", "handled"), ("Đang quá hạn", "open_late"))
+    cells = tuple((label, counts[key], asked.list(key, {by: code})) for label, key in said)
+    return Spot(code, name, asked.page(page, filters=asked.filters | {by: code}), counts, cells)
 
 
 def _drawn(asked: Asked, spots: list[Spot], district: str) -> tuple[str, bool]:
@@ -94,7 +102,7 @@ def _drawn(asked: Asked, spots: list[Spot], district: str) -> tuple[str, bool]:
     found = [(s, known.get(_gso(s.code))) for s in mapped]
     drawn = not district and bool(found) and all(shape for _, shape in found)
     if drawn:
-        regions = [_region(s, shape, [shapes.bare(s.name)]) for s, shape in found if shape]
+        regions = [_region(s, shape, [shapes.bare(queries.place(s.code))]) for s, shape in found if shape]
     else:
         size, tiles = shapes.tiles(len(mapped))
         regions = [_region(s, shape, shapes.wrapped(_tile_name(s))) for s, shape in zip(mapped, tiles, strict=True)]

@@ -98,7 +98,7 @@ def _row(asked: Asked, place: Place) -> dict[str, object]:
     cells = [
         (
             KINDS[k][1],
-            hours(place.kinds[k]) if k in place.kinds else "–",
+            hours(place.kinds[k], unit=False) if k in place.kinds else "–",
             asked.list("handled", {queries.THROUGH: place.agency, queries.KIND: KINDS[k][0]}),
             place.dossiers.get(k, 0),
         )
@@ -109,9 +109,9 @@ def _row(asked: Asked, place: Place) -> dict[str, object]:
         "href": asked.list("handled", {queries.THROUGH: place.agency}),
         "through": place.through,
         "cells": cells,
-        "used": hours(place.used),
+        "used": hours(place.used, unit=False),
         "share": percent(place.used / place.allotted, 0) if place.allotted else "–",
-        "late": hours(place.late) if place.late else "–",
+        "late": hours(place.late, unit=False) if place.late else "–",
         "caused": place.caused,
         "caused_href": _caused(asked, place),
         "caused_share": str(Share(place.caused, place.through)),
