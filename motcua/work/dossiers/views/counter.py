@@ -56,14 +56,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     whole = found.items if q else [p for p in found.items if p.code not in counts]
     often = [] if q or request.GET.get("cursor") else [p for p in (catalogue.procedure(code) for code in list(counts)[:OFTEN]) if p and p.accepted]
     rows = sorted(whole, key=lambda p: -counts.get(p.code, 0)) if q else whole
+    typing = bool(request.headers.get("HX-Request"))
     values = {
         "q": q,
+        "settled": not typing,
         "often": [_choice(p, officer, counts, at) for p in often],
         "rows": [_choice(p, officer, counts, at) for p in rows],
         "next": found.next,
         "count": found.total,
     }
-    return render(request, "dossiers/found.html" if request.headers.get("HX-Request") else "dossiers/choose.html", values)
+    return render(request, "dossiers/found.html" if typing else "dossiers/choose.html", values)
 
 
 def _choice(p: Procedure, officer: Officer, counts: dict[str, int], at: datetime) -> dict[str, Any]:
@@ -135,6 +137,7 @@ def _decide(request: HttpRequest, officer: Officer, filling: Filling, brought: B
         answer = once(officer, do, path=request.path, key=form.key, body=digest_of(request, kept))
     except Refused as refused:
         refused = renewed(request, refused)
+        filling.tray.wrong = filling.tray.wrong or [kept.wrong["tray"]] if "tray" in kept.wrong else []
         if not form.errors or refused.fields:
             place(form, refused, filling.papers, sent)
         filling.status = refused.status

@@ -26,7 +26,7 @@ from motcua.work.dossiers.views.common import Kept
 MOST = 60  # files that one form carries
 SAME_WORDS, SHORT = 2, 3
 LET_GO = "bo"
-UNPLACED = "Chọn giấy tờ cho tệp này, hoặc bỏ tệp."
+UNPLACED = "{} tệp ở mục “Nhiều tệp một lần” chưa xếp vào giấy tờ nào: chọn giấy tờ, hoặc bỏ tệp."
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def bring(request: HttpRequest, papers: Sequence[PaperLine], officer: Officer, a
         kept.wrong |= {name: line.error} if wrong else {}
     _fill(tray, request, papers, known)
     tray.files += [(one, guess(one.name, papers)) for one in _store(request.FILES.getlist("tray"), officer, at, tray.wrong)]
-    kept.wrong |= {"tray": " ".join(tray.wrong) or UNPLACED} if tray.files or tray.wrong else {}
+    kept.wrong |= {"tray": " ".join(tray.wrong) or UNPLACED.format(len(tray.files))} if tray.files or tray.wrong else {}
     return Brought(kept, tray)
 
 

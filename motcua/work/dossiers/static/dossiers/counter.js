@@ -15,7 +15,7 @@ function tickAll() {
 
 function nextField(from) {
   const all = [...form.elements].filter((el) => el.type !== "hidden" && el.tabIndex >= 0 && !el.disabled && el.offsetParent !== null);
-  const next = all.slice(all.indexOf(from) + 1).find((el) => typing(el) || el.type === "checkbox" || el.type === "radio" || el.type === "submit");
+  const next = all.slice(all.indexOf(from) + 1).find((el) => typing(el) || el.type === "checkbox" || el.type === "radio" || el.matches("[data-accept]"));
   next?.focus();
   next?.select?.();
 }
