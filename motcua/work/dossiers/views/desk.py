@@ -53,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "clocks": _clocks(seen, wish),
         "wish": wish,
         "narrowed": narrowed,
+        "chosen": sum(bool(getattr(wish, name)) for name in ("han", "thu_tuc", "buoc", "ai", "ve", "xep")),
         "hint": next((group.hint for group in desks.GROUPS if group.key == wish.nhom), NOTHING),
         "choices": _choices(seen, officer),
         "bulk": _bulk(shown),
@@ -96,8 +97,9 @@ def _tabs(seen: Overview, wish: Wish) -> list[tuple[str, str, int, bool]]:
 
 
 def _clocks(seen: Overview, wish: Wish) -> list[tuple[str, str, int, bool, str]]:
-    """What cuts across the groups: late, about to be, come back."""
-    said = (("Quá hạn", "han", "tre", seen.late, "late"), ("Sắp hết hạn", "han", "sap", seen.soon, "soon"), ("Quay về", "ve", "1", seen.back, "ok"))
+    """What cuts across the groups: late, about to be, come back to somebody else too."""
+    back = seen.back if seen.back != seen.groups[desks.BACK] else 0
+    said = (("Quá hạn", "han", "tre", seen.late, "late"), ("Sắp hết hạn", "han", "sap", seen.soon, "soon"), ("Quay về", "ve", "1", back, "ok"))
     return [(name, "?" + _address(Wish(**{key: value})), n, getattr(wish, key) == value, tone) for name, key, value, n, tone in said if n]
 
 

@@ -7,7 +7,7 @@ const here = () => desk.querySelector("tr.on") ?? document.activeElement?.closes
 const memory = { get: () => sessionStorage.getItem("desk-row"), set: (code) => sessionStorage.setItem("desk-row", code), drop: () => sessionStorage.removeItem("desk-row") };
 let waiting = 0;
 
-function mark(row, { open = desk.classList.contains("with-pane"), focus = true } = {}) {
+function mark(row, { open = true, focus = true } = {}) {
   if (!row) return;
   desk.querySelectorAll("tr.on").forEach((one) => one.classList.remove("on"));
   row.classList.add("on");
@@ -21,7 +21,7 @@ function show(row) {
   clearTimeout(waiting);
   desk.classList.add("with-pane");
   pane.hidden = false;
-  waiting = setTimeout(() => window.htmx.ajax("GET", `${row.querySelector("a[data-open]").pathname}/khung`, { target: "#pane", swap: "innerHTML" }), 120);
+  waiting = setTimeout(() => window.htmx.ajax("GET", `${row.querySelector("a[data-open]").pathname}/khung`, { target: "#pane", swap: "innerHTML" }), 200);
 }
 
 function close() {
