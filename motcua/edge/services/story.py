@@ -69,7 +69,8 @@ def _where(row: Dossier, held: Sequence[Holding], at: datetime) -> str:
     if row.state == "ready":
         return f"Đã có kết quả. Hồ sơ đang ở {place} từ {said(row.since, at)}, chờ người nộp đến nhận."
     if row.to_agency:
-        to = "bộ phận khác trong cơ quan" if row.to_agency == row.agency else org.agency_name(row.to_agency)
+        inside = "Bộ phận Một cửa cùng cơ quan" if row.result_kind else "bộ phận chuyên môn cùng cơ quan"
+        to = inside if row.to_agency == row.agency else org.agency_name(row.to_agency)
         return f"Hồ sơ đang được bàn giao từ {place} cho {to} từ {said(row.since, at)}, chờ bên nhận ký."
     doing = {"waiting_opinion": ", đang lấy ý kiến cơ quan liên quan", "for_signature": ", đang chờ lãnh đạo ký", "signed": ", kết quả đã ký"}
     return f"Hồ sơ đang ở {place} từ {said(held[-1].began_at if held else row.since, at)}{doing.get(row.state, '')}."

@@ -12,6 +12,7 @@ from motcua.shared.catalogue.procedure import LEVELS, Procedure
 
 SHOWN: Final = 30
 LONGEST: Final = 40
+FEW: Final = 12
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
@@ -51,6 +52,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             "term": pages.term(found.term),
             "offers": pages.offers(found),
             "bundles": pages.bundles(found),
+            "few": len(found.papers) <= FEW,
             "stages": pages.stages(found),
             "decides": pages.decides(found),
             "anywhere": anywhere,

@@ -9,14 +9,16 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from motcua.shared.org import queries as org
+from motcua.shared.org.models import Agency
 from motcua.work.dossiers.secret import secret_of
 from motcua.work.dossiers.tests.make import accepted, do, until
 
 LIMIT = 30 * 1024
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("at_work")
 def test_home_is_closed_until_there_is_a_procedure_and_a_counter(client: Client) -> None:
+    Agency.objects.update(counter=False)
     answer = client.get("/")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "10"
@@ -38,7 +40,7 @@ def test_home_opens_with_the_province_and_shows_its_balance(client: Client) -> N
 def test_tracking_tells_who_holds_it_and_nothing_personal(client: Client) -> None:
     row = do(accepted(), "hand_over")
     page = client.post("/tra-cuu", {"code": row.code, "secret": secret_of(row.code).lower()}).content.decode()
-    assert f"đang được bàn giao từ Bộ phận Một cửa, {org.agency_name(row.agency)} cho bộ phận khác trong cơ quan" in page
+    assert f"đang được bàn giao từ Bộ phận Một cửa, {org.agency_name(row.agency)} cho bộ phận chuyên môn cùng cơ quan" in page
     assert "Vì sao hẹn ngày này" in page
     for personal in ("Nguyễn Thị Bé", "075190001234", "0901234567", "Nguyễn Ái Quốc"):
         assert personal not in page
@@ -118,3 +120,22 @@ def weight(page: str) -> int:
     sheets: list[Any] = [finders.find(part.split('"')[0]) for part in page.split('href="/static/')[1:]]
     bodies = [page.encode(), *(Path(path).read_bytes() for path in sheets)]
     return sum(len(gzip.compress(body)) for body in bodies)
+
+
+@pytest.mark.usefixtures("at_work")
+def test_the_balance_is_a_tree_that_can_be_searched(client: Client) -> None:
+    accepted()
+    groups = client.get("/can-doi", {"q": "trang dai"}).context["groups"]
+    assert [(group["name"], [name for name, _ in group["rows"]]) for group in groups] == [("Thành phố Biên Hòa", ["UBND phường Trảng Dài"])]
+    assert "Không có cơ quan nào như vậy" in client.get("/can-doi", {"q": "xyz"}).content.decode()
+
+
+@pytest.mark.usefixtures("at_work")
+def test_a_lost_row_shows_which_figure_differs_and_where(client: Client) -> None:
+    row = accepted()
+    row.delete()
+    page = client.get("/can-doi")
+    assert [b.agency for _, b in page.context["unbalanced"]] == [row.accepting]
+    assert "Lệch." in page.content.decode()
+    one = client.get("/can-doi", {"agency": row.accepting})
+    assert ("Tiếp nhận tại Bộ phận Một cửa", 1, 0, 1) in one.context["shown"]

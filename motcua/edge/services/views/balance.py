@@ -86,7 +86,10 @@ def _level(found: Balance) -> int:
 
 def _group_of(code: str) -> str:
     district = org.district_of(code)
-    return _short(district).removeprefix("UBND ").capitalize() if district else PROVINCE
+    if not district:
+        return PROVINCE
+    name = _short(district).removeprefix("UBND ")
+    return name[:1].upper() + name[1:]
 
 
 def _short(code: str) -> str:

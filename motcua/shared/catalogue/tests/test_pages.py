@@ -106,3 +106,22 @@ def test_an_officer_also_sees_who_inside_the_agency_and_the_source() -> None:
     assert "tạm đặt" in seen
     assert "Nguồn: " in seen
     assert "Chuyên viên" not in page("/thu-tuc/1.002693")
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_procedure_answers_four_questions_at_a_glance() -> None:
+    birth = page("/thu-tuc/1.001193")
+    for said in ("Bao lâu", "Bao nhiêu tiền", "Nộp ở đâu", "Ai quyết định", "bắt buộc", "khi có", "1 bản chính"):
+        assert said in birth, said
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_papers_come_as_a_page_to_print_and_as_a_file() -> None:
+    assert "Giấy tờ cần mang" in page("/thu-tuc/1.001193/giay-to")
+    file = Client().get("/thu-tuc/1.001193/giay-to", {"tai": "1"})
+    assert file["Content-Disposition"] == 'attachment; filename="giay-to-1.001193.txt"'
+    text = file.content.decode()
+    assert text.startswith("GIẤY TỜ CẦN MANG\nThủ tục đăng ký khai sinh\n")
+    assert "[  ] Tờ khai đăng ký khai sinh" in text
+    assert "<" not in text
+    page("/thu-tuc/9.999999/giay-to", 404)
