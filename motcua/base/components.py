@@ -44,7 +44,7 @@ COMPONENTS = (
     Component("diff", "Trước và sau", ("diff",)),
     Component("history", "Ai, khi nào, vì sao", ("history",)),
     Component("sourced", "Thông tin có điều luật", ("sourced",)),
-    Component("steps", "Các bước", ("steps",), public=True),
+    Component("steps", "Các bước", ("steps",)),
     Component("share-bar", "Thanh tỷ lệ", ("share_bar",)),
     Component("bars", "Biểu đồ ngang", ("bars",)),
     Component("spark", "Đường nhỏ", ("spark",)),

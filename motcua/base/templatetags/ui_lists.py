@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from motcua.base import words
 
 register = template.Library()
+MANY = 3
 
 
 @register.simple_block_tag
@@ -31,7 +33,19 @@ def filters(context: template.Context, content: str, button: str = "Lọc", clea
     request = context.get("request")
     wipe = format_html('<a href="{}">Bỏ lọc</a>', request.path) if clear and request is not None and request.GET else ""
     press = format_html('<button type="submit" class="button b-plain">{}</button>', button)
-    return format_html('<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}{}{}</form>', content, press, wipe)
+    form = '<form method="get" class="filters" role="search" aria-label="Lọc danh sách">{}{}{}{}</form>'
+    return format_html(form, _fold(context, content), content, press, wipe)
+
+
+def _fold(context: template.Context, content: str) -> SafeString:
+    """On a phone the first box is enough to begin with; the others open by this one, and stand open when one of them is in use."""
+    if content.count('class="pick') < MANY:
+        return mark_safe("")
+    request, name = context.get("request"), f"fold-{uuid4().hex[:6]}"
+    first = content.find('class="pick', content.find('class="pick') + 1)
+    used = request is not None and any(value and f'name="{key}"' in content[first:] for key, value in request.GET.items())
+    on = mark_safe(" checked") if used else ""
+    return format_html('<input type="checkbox" class="fold" id="{}"{}><label for="{}">Lọc thêm</label>', name, on, name)
 
 
 @register.simple_tag
