@@ -29,7 +29,7 @@ from motcua.work.dossiers.views.common import digest_of, flat, logged, renewed, 
 
 LISTED = 20
 HERE = ("sign", "send_back", "assign", "reassign")
-ELSEWHERE = ("apologise", "stop", "draft_supplement")
+ELSEWHERE = ("apologise", "stop")
 ANSWER = "answer_opinion"
 DONE = {"sign": "Đã ký", "send_back": "Đã trả lại", "assign": "Đã phân công", "reassign": "Đã phân công lại"}
 FOR_WHOM = "Trang này dành cho lãnh đạo và trưởng phòng."
@@ -94,7 +94,7 @@ def _item(line: Line, group: leader.Group, read: bool) -> Item:
     elif group.key == leader.DECIDE:
         detail = leader.DECISIONS.get(vars(line.row).get("matter", ""), "")
     else:
-        detail = " · ".join(filter(None, [line.officer or "chưa giao cho ai", line.holder, line.to and f"đang chuyển tới {line.to}"]))
+        detail = " · ".join(filter(None, [line.officer or "chưa giao cho ai", line.state, line.to and f"tới {line.to}"]))
     return Item(line, url, detail, read)
 
 

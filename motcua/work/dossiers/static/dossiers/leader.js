@@ -4,7 +4,7 @@ const count = document.querySelector(".lead-count");
 
 function say() {
   const chosen = [...ends].filter((box) => box.checked).length;
-  if (count) count.textContent = chosen ? `Đã chọn ${chosen}/${ends.length}` : `Đọc đến cuối mỗi hồ sơ để đánh dấu`;
+  if (count) count.textContent = `Đã chọn ${chosen}/${ends.length}`;
 }
 
 if (ends.length && "IntersectionObserver" in window) {
