@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from motcua.shared.org import cache
 from motcua.shared.org import queries as org
 from motcua.shared.org.models import Agency
 from motcua.work.dossiers.secret import secret_of
@@ -19,6 +20,7 @@ LIMIT = 30 * 1024
 @pytest.mark.usefixtures("at_work")
 def test_home_is_closed_until_there_is_a_procedure_and_a_counter(client: Client) -> None:
     Agency.objects.update(counter=False)
+    cache.touched()
     answer = client.get("/")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "10"

@@ -7,8 +7,8 @@ import segno
 
 from motcua.base.time import VN
 from motcua.shared.journal import keys, statements
-from motcua.work.dossiers import queries, receipt
-from motcua.work.dossiers.tests.make import accepted
+from motcua.work.dossiers import papers, queries, receipt
+from motcua.work.dossiers.tests.make import MONDAY, accepted, officer
 
 pytestmark = pytest.mark.usefixtures("at_work")
 SITE = "https://motcua.dongnai.gov.vn/"
@@ -56,3 +56,9 @@ def test_the_address_keeps_it_behind_the_fragment_and_fits_its_qr_code() -> None
     assert before == f"{SITE}kiem-chung"
     assert fragment == receipt.receipt_statement(row)
     assert segno.make(address, error="m", micro=False).symbol_size(border=0)[0] <= MODULES
+
+
+def test_the_printed_receipt_carries_it_for_phones_and_for_programs() -> None:
+    row, clerk = accepted(), officer("counter")
+    pdf = papers.form(row, "01", site=SITE, reader=clerk, at=MONDAY)
+    assert receipt.address(row, SITE).encode() in pdf
