@@ -13,6 +13,14 @@ def _mover(officer: Officer) -> bool:
     return officer.has("counter", "specialist", "clerk")
 
 
+def _arriving(officer: Officer) -> int:
+    """How many dossiers were handed to this agency by others and wait for a signature."""
+    from motcua.work.dossiers.models import Dossier  # noqa: PLC0415 models are not there yet when places are registered
+
+    waiting = Dossier.objects.filter(to_agency=officer.agency, ended_at__isnull=True).exclude(sender=officer.by)
+    return waiting.count()
+
+
 def _watcher(officer: Officer) -> bool:
     return officer.has("leader", "chairman_office", "auditor", "supervisor")
 
@@ -38,7 +46,11 @@ def places() -> None:
     register(Place("counter", "Tiếp nhận", "counter", order=30, shortcut="t", shown=_counter, phone=True, icon="plus", group="Một cửa"))
     register(Place("counter_today", "Nhận hôm nay", "counter_today", order=31, shortcut="h", shown=_counter, group="Một cửa"))
     register(Place("return_results", "Trả kết quả", "return_results", order=34, shortcut="r", shown=_counter, group="Một cửa"))
-    register(Place("take_over", "Ký nhận", "batch_take_over", order=32, shortcut="k", shown=_mover, phone=True, icon="take", group="Một cửa"))
+    register(
+        Place(
+            "take_over", "Ký nhận", "batch_take_over", order=32, shortcut="k", shown=_mover, phone=True, icon="take", count=_arriving, group="Một cửa"
+        )
+    )
     register(Place("hand_over", "Bàn giao", "batch_hand_over", order=33, shortcut="o", shown=_mover, phone=True, icon="give", group="Một cửa"))
     register(Place("register", "Sổ theo dõi", "register", order=35, shown=_reader, group="Một cửa"))
     register(Place("search", "Tìm hồ sơ", "search", order=40, shortcut="f", icon="search"))
