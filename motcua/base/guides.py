@@ -141,7 +141,7 @@ def _html(slug_: str, text: str) -> SafeString:
             token.attrSet("id", slug(tokens[at + 1].content))
         for child in token.children or ():
             _turn(child)
-    return mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))  # noqa: S308 our own files, HTML in them is switched off
+    return mark_safe(str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})))  # noqa: S308 our own files, HTML in them is switched off
 
 
 def _turn(token: Any) -> None:
