@@ -82,7 +82,7 @@ def make(act: str, schema: Mapping[str, Any], scene: Scene, data: Any = None) ->
     """The form of an act; `data` is what was posted, or None for a fresh one."""
     properties = schema["properties"]
     typed = code_of_agency(str(data.get("to", ""))) if data is not None else None
-    made = {name: field_of(name, one, scene, typed) for name, one in properties.items() if one["type"] != "array" and not one.get("x-file")}
+    made = {name: field_of(name, one, scene, typed) for name, one in properties.items() if "array" not in one["type"] and not one.get("x-file")}
     if act == "draft_supplement" and not over_limit(scene):
         made.pop("approval", None)
     return ActForm(properties, made, data) if data is not None else ActForm(properties, made)

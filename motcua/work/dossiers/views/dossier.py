@@ -57,6 +57,7 @@ def pane(request: HttpRequest, code: str) -> HttpResponse:
 def _short(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
     """What pane and page have in common."""
     s, content = queries.state_of(row), queries.content_of(row.code)
+    cards = documents.cards(row.code, content)
     return {
         **head(row, at),
         "next": expectation.of(s, officer, at),
@@ -65,7 +66,8 @@ def _short(row: Dossier, officer: Officer, at: datetime) -> dict[str, Any]:
         "to_name": place_name(row.to_agency, row.to_unit) if row.to_agency else "",
         "term": Term.parse(row.term).in_words(),
         "content": content,
-        "cards": documents.cards(row.code, content),
+        "cards": cards,
+        "on_paper": [card for card in cards if not card.docs],
         "first_paper": documents.first_url(row.code, content),
         "applicant": _applicant(content),
         "conclusion": CONCLUSIONS.get(row.conclusion or "", ""),

@@ -111,17 +111,23 @@ def _links(request: HttpRequest, one: Sheet) -> dict[str, str]:
     if one.page > 1:
         made |= {"first": _link(request, **{page: ""}), "previous": _link(request, **{page: str(one.page - 1)})}
     if one.page < one.total:
-        made |= {"next": _link(request, **{page: str(one.page + 1)}), "last": _link(request, **{page: str(one.total)})}
+        made["next"] = _link(request, **{page: str(one.page + 1)})
+    if one.total > _block(one).stop - 1:
+        made["last"] = _link(request, **{page: str(one.total)})
     return made
+
+
+def _block(one: Sheet) -> range:
+    """The pages around this one that are painted together."""
+    first = (one.page - 1) // pages.BLOCK * pages.BLOCK + 1
+    return range(first, min(first + pages.BLOCK, one.total + 1))
 
 
 def _thumbs(request: HttpRequest, one: Sheet) -> list[dict[str, Any]]:
     """The block of pages around this one; the painter makes them together."""
-    first = (one.page - 1) // pages.BLOCK * pages.BLOCK + 1
-    shown = range(first, min(first + pages.BLOCK, one.total + 1))
     return [
         {"page": n, "now": n == one.page, "url": _link(request, **{f"trang{one.side}": str(n)}), "picture": f"{one.doc.url}/{n}?w={pages.THUMB}"}
-        for n in shown
+        for n in _block(one)
     ]
 
 

@@ -12,7 +12,7 @@ const document_ = (step) => {
 const KEYS = {
   ArrowRight: () => press("a[rel=next]"), ArrowLeft: () => press("a[rel=prev]"),
   PageDown: () => press("a[rel=next]"), PageUp: () => press("a[rel=prev]"),
-  r: () => press("[data-turn]"), f: () => whole(), "]": () => document_(1), "[": () => document_(-1), Escape: () => press("[data-key=Escape]"),
+  r: () => press("[data-turn]"), f: () => whole(), "]": () => document_(1), "[": () => document_(-1), Escape: () => press("[data-back]"),
 };
 
 function whole() {
