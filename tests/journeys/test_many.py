@@ -74,6 +74,7 @@ def test_a_leader_signs_on_a_phone(sit: Sitting, province: Province) -> None:
     signer = province.able(row)[0].person
     assert signer is not None
     hands = sit(signer.username, **PHONE)
+    hands.open("/ban-lam-viec")
     assert hands.wide() <= 0
     hands.main.get_by_role("link", name="Ký duyệt").first.tap()
     hands.page.wait_for_url("**/ho-so/*/*")
