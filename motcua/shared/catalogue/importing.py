@@ -164,17 +164,21 @@ class Reader:
         return replace(ready, steps=self._generated(ready), assumed=(*ready.assumed, GENERATED))
 
     def _generated(self, ready: Procedure) -> tuple[Step, ...]:
-        through: tuple[str, ...] = ()
-        if ready.level == "huyen" and ready.field in self.knowledge.commune_first:
-            through = ("commune",)
-        if ready.code in self.knowledge.three_levels and ready.level == "tinh":
-            through = ("commune", "district")
-        know = self.knowledge
-        way = Way(ready.level, through, ready.department, know.district_unit(ready.field), know.department_unit(ready.field))
         try:
-            return processes.generate(way, ready.term)
+            return generated(ready, self.knowledge)
         except ValueError as error:
             raise _Rejected("time_limit", f"Thời hạn {ready.term} quá ngắn để chia cho các bước.") from error
+
+
+def generated(ready: Procedure, known: Knowledge) -> tuple[Step, ...]:
+    """A process made from level, field and limit. ValueError when the limit is too short."""
+    through: tuple[str, ...] = ()
+    if ready.level == "huyen" and ready.field in known.commune_first:
+        through = ("commune",)
+    if ready.code in known.three_levels and ready.level == "tinh":
+        through = ("commune", "district")
+    way = Way(ready.level, through, ready.department, known.district_unit(ready.field), known.department_unit(ready.field))
+    return processes.generate(way, ready.term)
 
 
 def checked(procedure: Procedure) -> list[str]:

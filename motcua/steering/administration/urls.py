@@ -1,6 +1,18 @@
 from django.urls import path
 
-from motcua.steering.administration.views import agencies, calendar_change, calendars, home, operations, people
+from motcua.steering.administration.views import (
+    agencies,
+    calendar_change,
+    calendars,
+    catalogue,
+    home,
+    imports,
+    operations,
+    people,
+    procedure_edit,
+    process_edit,
+    rules,
+)
 
 urlpatterns = [
     path("quan-tri", home.index, name="admin_home"),
@@ -11,6 +23,18 @@ urlpatterns = [
     path("quan-tri/lich/<str:name>/so-sanh", calendars.compare, name="admin_calendar_compare"),
     path("quan-tri/lich/<str:name>/xuat", calendars.export, name="admin_calendar_export"),
     path("quan-tri/lich/<str:name>/thay-doi", calendar_change.change, name="admin_calendar_change"),
+    path("quan-tri/thu-tuc", catalogue.listing, name="admin_procedures"),
+    path("quan-tri/thu-tuc/nhap", imports.take_in, name="admin_import"),
+    path("quan-tri/thu-tuc/<str:code>", catalogue.show, name="admin_procedure"),
+    path("quan-tri/thu-tuc/<str:code>/so-sanh", catalogue.compare, name="admin_procedure_compare"),
+    path("quan-tri/thu-tuc/<str:code>/phien-ban-moi", procedure_edit.edit, name="admin_procedure_edit"),
+    path("quan-tri/thu-tuc/<str:code>/dung", procedure_edit.withdraw, name="admin_procedure_withdraw"),
+    path("quan-tri/thu-tuc/<str:code>/quy-trinh", process_edit.edit, name="admin_process_edit"),
+    path("quan-tri/quy-trinh", catalogue.processes, name="admin_processes"),
+    path("quan-tri/quy-trinh/<str:key>", catalogue.process, name="admin_process"),
+    path("quan-tri/quy-tac", rules.listing, name="admin_rules"),
+    path("quan-tri/quy-tac/so-sanh", rules.compare, name="admin_rules_compare"),
+    path("quan-tri/quy-tac/<str:code>", rules.show, name="admin_rule_set"),
     path("quan-tri/tinh-trang", operations.health, name="admin_health"),
     path("quan-tri/viec-nen", operations.failures, name="admin_failures"),
     path("quan-tri/viec-nen/<int:id>/chay-lai", operations.retry_job, name="admin_retry_job"),

@@ -32,6 +32,7 @@ KINDS = {
     "ruleset.published": "Công bố bộ quy tắc",
 }
 SYSTEM = "system"
+ROLES = {"counter": "Bộ phận Một cửa", "specialist": "Chuyên viên", "head_of_unit": "Trưởng phòng", "leader": "Lãnh đạo", "clerk": "Văn thư"}
 
 
 def kind(code: str) -> str:

@@ -28,7 +28,14 @@ def heads():
 
 
 @pytest.mark.parametrize(
-    "path", ["/quan-tri/lich", "/quan-tri/lich/provincial", f"/quan-tri/lich/{COMMUNE}", "/quan-tri/lich/provincial/so-sanh", "/quan-tri/lich/provincial/ban/1"]
+    "path",
+    [
+        "/quan-tri/lich",
+        "/quan-tri/lich/provincial",
+        f"/quan-tri/lich/{COMMUNE}",
+        "/quan-tri/lich/provincial/so-sanh",
+        "/quan-tri/lich/provincial/ban/1",
+    ],
 )
 def test_readers_see_calendars_and_others_get_a_sentence(path):
     assert browser(auditor()).get(path).status_code == 200
