@@ -1,12 +1,11 @@
 """What the counter promises before it accepts: for each way to file the limit, the due moment and why in plain words, the fee and its ground. Pure
 but for the calendar looked up."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from motcua.base.words import moment
+from motcua.base.words import dong, moment
 from motcua.shared.calendars import engine
 from motcua.shared.calendars import queries as calendars
 from motcua.shared.calendars.engine import Term
@@ -15,7 +14,7 @@ from motcua.shared.catalogue.procedure import Procedure
 from motcua.work.dossiers.fields import CHANNELS
 
 SHOWN_DAYS = 5
-NOT_SKIPPED = {"working", "counted", "hours", "makeup_work", "closing", "pause_added"}
+SAID_ELSEWHERE = {"after_hours", "after_cutoff", "closing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,10 @@ class Offer:
     why: list[str]
     fee: int | None
     fee_note: str
+
+    @property
+    def fee_in_words(self) -> str:
+        return "chưa rõ" if self.fee is None else dong(self.fee)
 
 
 def offers(procedure: Procedure, agency: str, at: datetime) -> list[Offer]:
@@ -65,6 +68,8 @@ def in_words(certificate: dict[str, Any]) -> list[str]:
     left_out = _left_out(certificate["days"])
     if left_out:
         said.append(f"Không tính {left_out}.")
+    if any(day["reason"] == "closing" for day in certificate["days"]):
+        said.append("Ngày cuối trùng ngày nghỉ nên hết hạn khi đóng cửa ngày làm việc kế tiếp.")
     if due:
         said.append(f"Đủ {certificate['term_in_words'].partition(' (')[0]} vào {moment(datetime.fromisoformat(due))}.")
     if certificate["provisional"]:
@@ -73,12 +78,15 @@ def in_words(certificate: dict[str, Any]) -> list[str]:
 
 
 def _left_out(days: list[dict[str, Any]]) -> str:
-    skipped = [day for day in days if not day["counted"] and day["reason"] not in NOT_SKIPPED]
-    counts = Counter(day["why"] for day in skipped)
-    return "; ".join(_group(why, count, [day for day in skipped if day["why"] == why]) for why, count in counts.items())
+    """Days that are skipped, gathered by their reason; where the counting begins is said before."""
+    skipped = [day for day in days if not day["counted"] and day["reason"] not in SAID_ELSEWHERE]
+    return "; ".join(_group(why, [day for day in skipped if day["why"] == why]) for why in dict.fromkeys(day["why"] for day in skipped))
 
 
-def _group(why: str, count: int, days: list[dict[str, Any]]) -> str:
+def _group(why: str, days: list[dict[str, Any]]) -> str:
     on = [f"{date.fromisoformat(day['on']):%d/%m}" for day in days]
-    listed = f"{on[0]} đến {on[-1]}" if count > SHOWN_DAYS else ", ".join(on)
-    return f"{count} ngày {why[:1].lower()}{why[1:]} ({listed})"
+    listed = f"{on[0]} đến {on[-1]}" if len(on) > SHOWN_DAYS else ", ".join(on)
+    if days[0]["reason"] == "first_day":
+        return f"ngày đầu ({listed})"
+    named = days[0]["name"] or why.startswith("Ngày")
+    return f"{why} ({listed})" if named else f"{len(on)} ngày {why[:1].lower()}{why[1:]} ({listed})"
