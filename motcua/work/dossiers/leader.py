@@ -89,7 +89,8 @@ def rows(officer: Officer, key: str, at: datetime) -> QuerySet[Dossier]:
 
 
 def _to_decide(seen: QuerySet[Dossier], officer: Officer, at: datetime) -> QuerySet[Dossier]:
-    asked = Exists(Side.objects.filter(dossier=OuterRef("code"), kind="opinion", agency=officer.agency, closed_at__isnull=True))
+    asked = Q(code__in=Side.objects.filter(kind="opinion", agency=officer.agency, closed_at__isnull=True).order_by().values("dossier"))
+    near = Q(agency=officer.agency) | Q(to_agency=officer.agency) | asked
     stream = Concat(Value("dossier:"), OuterRef("code"))
     declined = Exists(EntryRow.objects.filter(stream_id=stream, seq=OuterRef("seq"), kind="dossier.declined"))
     resting, ours = Q(to_agency__isnull=True), answered_for(officer)
@@ -101,7 +102,7 @@ def _to_decide(seen: QuerySet[Dossier], officer: Officer, at: datetime) -> Query
         When(to_agency=officer.agency, recall__isnull=False, then=Value(RECALL)),
     ]
     matter = Case(*found, default=Value(""), output_field=CharField())
-    return seen.alias(act_now=ACT_NOW, role_now=ROLE_NOW).annotate(matter=matter).exclude(matter="")
+    return seen.filter(near).alias(act_now=ACT_NOW, role_now=ROLE_NOW).annotate(matter=matter).exclude(matter="")
 
 
 def _to_assign(officer: Officer) -> Q:

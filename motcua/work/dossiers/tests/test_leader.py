@@ -162,3 +162,12 @@ def test_a_longer_list_costs_no_more_statements(client: Client, queries: Any) ->
         assert once <= 18, path
         for row in rows:
             Dossier.objects.filter(code=row.code).delete()
+
+
+def test_an_opinion_that_is_asked_stands_before_who_must_answer() -> None:
+    row = until(accepted(), "processing")
+    row = do(row, "ask_opinion")
+    asked = row.opinions[-1]["to"]
+    (found,) = leader.rows(officer("leader", asked), leader.DECIDE, now())
+    assert (found.code, vars(found)["matter"]) == (row.code, leader.OPINION)
+    assert not leader.rows(officer("leader", row.agency), leader.DECIDE, now()).exists()
