@@ -81,7 +81,7 @@ def _due(row: Dossier, at: datetime, reason: str) -> str:
     if row.ended_at or row.due_at is None:
         return f"Hẹn trả là {said(row.due_at, at)}." if row.due_at else ""
     if row.paused_since:
-        return f"Thời hạn đang tạm dừng từ {said(row.paused_since, at)}; hẹn trả được tính lại khi bạn nộp bổ sung."
+        return f"Thời hạn đang tạm dừng từ {said(row.paused_since, at)}; thời gian chờ không tính vào thời hạn, hẹn trả được tính lại sau đó."
     first = f"Hẹn trả kết quả: {said(row.due_at, at)}"
     if row.apologised:
         return f"{first}, theo thư xin lỗi và hẹn lại."
@@ -117,16 +117,15 @@ def _late(row: Dossier, at: datetime, used: Chain | None, counted_due_at: dateti
     if row.apologised and row.due_at and counted_due_at:
         told.append(f"Cơ quan giải quyết đã gửi thư xin lỗi và hẹn lại {said(row.due_at, at)}, thay cho hẹn trước là {said(counted_due_at, at)}.")
     elif told and not row.ended_at:
-        told.append(f"Thư xin lỗi và hẹn lại ({APOLOGY_ARTICLE}) chưa được gửi; việc thiếu thư đã được ghi vào nhật ký.")
+        told.append(f"Thư xin lỗi và hẹn lại ({APOLOGY_ARTICLE}) chưa được gửi; nếu vẫn thiếu khi trả kết quả, việc đó được ghi vào nhật ký.")
     return told
 
 
 def _pauses(row: Dossier, at: datetime) -> list[str]:
+    """The pauses that are over; the open one stands in the sentence about the date."""
+    over = [(start, end) for start, end in spans(row.pauses) if end]
     return [
-        f"Tạm dừng từ {said(start, at)} đến {said(end, at)}: chờ người nộp bổ sung giấy tờ, không tính vào thời hạn."
-        if end
-        else f"Đang tạm dừng từ {said(start, at)}: chờ người nộp bổ sung giấy tờ, không tính vào thời hạn."
-        for start, end in spans(row.pauses)
+        f"Đã tạm dừng từ {said(start, at)} đến {said(end, at)} để chờ bổ sung giấy tờ; thời gian ấy không tính vào thời hạn." for start, end in over
     ]
 
 

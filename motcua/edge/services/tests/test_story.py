@@ -53,7 +53,9 @@ def test_waiting_for_papers_it_says_where_to_bring_them_and_that_the_clock_stand
     assert found.todo.startswith("Mang giấy tờ bổ sung")
     assert org.agency_name(row.accepting) in found.todo
     assert "tạm dừng" in found.due
-    assert "không tính vào thời hạn" in found.pauses[0]
+    assert "không tính vào thời hạn" in found.due
+    over = told(do(row, "supply", at=row.since + timedelta(days=2)), days=3)
+    assert over.pauses[0].startswith("Đã tạm dừng từ ")
 
 
 def test_ready_it_says_what_to_bring_and_by_post_that_nothing_is_to_do() -> None:

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = queries.popular(at)
     values = {
         "form": TrackForm(auto_id="%s"),
-        "popular": asked.value,
+        "popular": [(row, _label(row.name), count) for row, count in asked.value],
         "popular_at": asked.at,
         "events": events.EVENTS,
         "fields": catalogue.fields()[:FIELDS],
@@ -41,6 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "counted": queries.province(at),
     }
     return render(request, "services/home.html", values)
+
+
+def _label(name: str) -> str:
+    """A long name without what stands in brackets."""
+    return name if len(name) <= LONGEST else name.partition(" (")[0]
 
 
 @require_safe

@@ -1,4 +1,4 @@
-// JSON read strictly, and its canonical form (RFC 8785 over the subset of docs/journal-format.md).
+// JSON read strictly, and its canonical form (RFC 8785, see docs/journal-format.md).
 const SPACE = /[ \t\n\r]*/y, NUMBER = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y, STRING = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y, WORD = /true|false|null/y;
 const LARGEST = 2n ** 53n, DEEPEST = 70;
 

@@ -1,4 +1,4 @@
-// The page `/kiem-chung`: what a receipt or an exported dossier is worth. Nothing leaves the browser.
+// `/kiem-chung`: what a receipt or an exported dossier is worth. Nothing leaves the browser.
 import { unhex } from "./bytes.js";
 import { check, published } from "./export.js";
 import { read, statements } from "./statement.js";
@@ -11,7 +11,10 @@ const names = lines("names"), acts = lines("acts"), breaks = lines("breaks"), wo
 const say = (key, ...values) => words.get(key).replace(/\{\}/g, () => values.shift()).split("|");
 const agency = (code) => names.get(code) || code;
 const holder = (place) => agency(place.split("/")[1] || "");
-const moment = (date) => new Date(date).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", dateStyle: "full", timeStyle: "short" });
+function moment(date) {
+	const at = new Date(+new Date(date) + 252e5), [y, m, d, time] = at.toISOString().split(/[-T]/);
+	return `${time.slice(0, 5)}, ${say("weekdays")[at.getUTCDay()]} ${d}/${m}/${y}`;
+}
 
 function el(tag, attributes, ...children) {
 	const made = Object.assign(document.createElement(tag), attributes);
@@ -96,6 +99,6 @@ home.ondrop = (event) => {
 	event.preventDefault();
 	file(event.dataTransfer.files[0]);
 };
-window.onhashchange = fragment;
+onhashchange = fragment;
 fragment();
 home.dataset.ready = "1";
