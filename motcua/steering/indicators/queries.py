@@ -53,6 +53,7 @@ DIMENSIONS = {
 THROUGH, KIND, CAUSED = "qua", "viec", "lam-tre"
 SPENT = {THROUGH: "Qua tay", KIND: "Thời gian ở bước", CAUSED: "Gây trễ"}
 PROVINCIAL = "tinh"
+NONE = "chua-xep"  # stands in addresses for an empty value
 
 
 def sight(officer: Officer) -> QuerySet[Dossier]:
@@ -92,7 +93,7 @@ def _one(word: str, value: str) -> Q:
         return Q(accepting__in=[code for code in org.codes() if level_of(code) == value])
     if word == "huyen":
         return Q(accepting__in=[code for code in org.codes() if district_of(code) == value])
-    return Q(**{DIMENSIONS[word].column: value})
+    return Q(**{DIMENSIONS[word].column: "" if value == NONE else value})
 
 
 def spent_by(filters: Mapping[str, str]) -> Q:
@@ -143,7 +144,7 @@ def standing(officer: Officer, span: Span, filters: Mapping[str, str]) -> Counts
 
 def _rolled(by: str, found: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
     """Parts of the dimension summed up from the column's values; parts with nothing at all fall out."""
-    roll = ROLLS.get(by, str)
+    roll = ROLLS.get(by, lambda value: value or NONE)
     made: dict[str, Counts] = {}
     for value, counts in found:
         if any(counts.values()):
@@ -179,7 +180,7 @@ def names_of(by: str, parts: Iterable[str]) -> dict[str, str]:
         )
         return {value: known.get(value, value) for value in parts}
     if by == "linh-vuc":
-        return {value: value or "Chưa xếp lĩnh vực" for value in parts}
+        return {value: "Chưa xếp lĩnh vực" if value == NONE else value for value in parts}
     if by == "huyen":
         return {value: district_name(value) for value in parts}
     return {value: place(value) for value in parts}

@@ -13,7 +13,7 @@ from motcua.shared.org.http import officer_of_request
 from motcua.steering.indicators import asking
 from motcua.steering.indicators import monday as sheets
 from motcua.steering.indicators.asking import Asked
-from motcua.steering.indicators.periods import of
+from motcua.steering.indicators.periods import of, read
 from motcua.steering.indicators.views.overview import frame
 
 LAST = timedelta(days=7)
@@ -51,5 +51,6 @@ def _week(request: HttpRequest) -> Asked:
     """The week asked for; without one, the last that is over: what a meeting on a Monday speaks of."""
     officer, at = officer_of_request(request), now()
     asked = asking.read(request, officer, at)
-    day = asked.period.first if request.GET.get("tu") else at.astimezone(VN).date() - LAST
-    return replace(asked, period=of("tuan", day))
+    named = request.GET.get("tu", "") if request.GET.get("ky", "tuan") == "tuan" else ""
+    today = at.astimezone(VN).date()
+    return replace(asked, period=read("tuan", named or (today - LAST).isoformat(), "", today))
