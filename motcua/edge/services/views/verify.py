@@ -14,6 +14,7 @@ from motcua.shared.org import queries as org
 from motcua.work.dossiers.wording import ENTRY_NAMES
 
 PUBLISHED = {"heads.jsonl": (log.FILE, "application/x-ndjson"), "khoa.pem": (keys.PUBLIC, "application/x-pem-file")}
+MODULES = ("bytes", "canonical", "ed25519", "export", "statement")  # what page.js imports, under the names by which it does
 KEPT = "public, max-age=60"
 
 
@@ -26,6 +27,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "names": [(agency.code, agency.short_name) for agency in org.agencies()],
         "acts": ENTRY_NAMES.items(),
         "head": log.latest(),
+        "modules": MODULES,
     }
     return render(request, "services/verify.html", values)
 
