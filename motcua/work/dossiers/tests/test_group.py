@@ -95,7 +95,7 @@ def test_a_pasted_sheet_is_laid_into_the_table_and_checked_before_anything_is_wr
     page = counter.post(URL, sent([], "check", paste=sheet + "\nSai Số\t99")).content.decode()
     assert codes() == []
     assert 'name="row-3-name" value="Lê Thị Út"' in page
-    assert 'id="row-4-id_number-error"' in page
+    assert 'id="row-4-error"' in page
     counter.post(URL, sent([], "accept", paste=sheet))
     assert len(codes()) == 3
 

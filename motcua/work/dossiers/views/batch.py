@@ -49,6 +49,7 @@ class Result:
     done: bool
     said: str
     place: str
+    paper: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +110,7 @@ def _many(request: HttpRequest, officer: Officer, act: str, at: datetime) -> Htt
 
 def _sheet(place: str, codes: list[str]) -> dict[str, Any]:
     """What goes along on paper to one place: the list that both sign, and the control slips."""
-    slips = print_link("forms_print", "05", codes=codes)
+    slips = print_link("forms_print", "phieu-kiem-soat", codes=codes)
     return {"place": place, "count": len(codes), "list": print_link("hand_over_list", codes=codes), "slips": slips}
 
 

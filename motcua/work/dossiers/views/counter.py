@@ -204,7 +204,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
         "term": Term.parse(row.term).in_words(),
         "receipt": print_link("dossier_print", row.code, "01"),
         "label": print_link("dossier_print", row.code, "tem"),
-        "slip": print_link("dossier_print", row.code, "05"),
+        "slip": print_link("dossier_print", row.code, "phieu-kiem-soat"),
         "now": at,
     }
     return render(request, "dossiers/done.html", values)

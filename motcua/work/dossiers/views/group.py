@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import Invalid, KeyReused, Refused
-from motcua.base.forms import new_key
+from motcua.base.forms import WRONG_DAY, new_key
 from motcua.base.time import now
 from motcua.shared.catalogue.procedure import Procedure
 from motcua.shared.org.http import officer_of_request
@@ -45,9 +45,9 @@ class Row:
         return [{"name": f"row-{p.no}-{c}", "label": HEADS[c], "value": getattr(p, c), "wrong": self.wrong.get(c, ""), "kind": c} for c in COLUMNS]
 
     @property
-    def others(self) -> str:
-        """What is wrong beside the columns."""
-        return " ".join(sentence for name, sentence in self.wrong.items() if name not in COLUMNS)
+    def said(self) -> str:
+        """All that is wrong in this row, in one line."""
+        return " ".join(dict.fromkeys(self.wrong.values()))
 
 
 @dataclass(slots=True)
@@ -132,6 +132,8 @@ def _check(sheet: Sheet, officer: Officer, at: datetime) -> None:
 
 def _place(sheet: Sheet, row: Row, refused: Invalid) -> None:
     row.wrong |= {name.removeprefix("applicant."): said for name, said in refused.fields.items() if name.startswith("applicant.")}
+    if "birth_on" in row.wrong and roster.day_of(row.person.birth_on) == row.person.birth_on:
+        row.wrong["birth_on"] = WRONG_DAY
     shared = {name: said for name, said in refused.fields.items() if not name.startswith("applicant.")}
     if shared:
         row.wrong.setdefault("", "Chờ sửa phần chung (giấy tờ, cách nộp).")

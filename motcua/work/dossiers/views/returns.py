@@ -123,7 +123,6 @@ def _return(request: HttpRequest, officer: Officer, at: datetime) -> HttpRespons
         "failed": len(results) - len(done),
         "act": "return_result",
         "title": "Trả kết quả",
-        "receipts": print_link("forms_print", "tra", codes=[result.code for result in done]) if done else "",
     }
     return render(request, "dossiers/batch_done.html", values, status=200 if done else 422)
 
@@ -142,4 +141,4 @@ def _one(request: HttpRequest, officer: Officer, body: dict[str, Any], code: str
         return Result(code, f"/ho-so/{code}", False, SENT_BEFORE, "")
     except Refused as refused:
         return Result(code, f"/ho-so/{code}", False, flat(refused.fields) or refused.detail, "")
-    return Result(code, f"/ho-so/{code}", True, f"Người nhận: {body['to_whom']}.", "")
+    return Result(code, f"/ho-so/{code}", True, f"Người nhận: {body['to_whom']}.", "", print_link("dossier_print", code, "tra-ket-qua"))

@@ -54,7 +54,8 @@ def bring(request: HttpRequest, papers: Sequence[PaperLine], officer: Officer, a
         name = f"{line.prefix}-file"
         mine = [known[id] for id in request.POST.getlist(f"{name}_id") if id in known and id not in dropped]
         mine += [known[id] for id in request.POST.getlist("tray_id") if id in known and request.POST.get(f"tray-{id}-for") == line.paper.key]
-        mine += _store(request.FILES.getlist(name), officer, at, wrong := [])
+        wrong: list[str] = []
+        mine += _store(request.FILES.getlist(name), officer, at, wrong)
         line.files = list(dict.fromkeys((one.id, one.name) for one in mine))
         line.brought = line.brought or bool(line.files)
         line.error = " ".join(wrong)

@@ -177,4 +177,10 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-document.querySelector(".problem[role=alert]")?.focus();
+// --- what was typed is not left behind by a slip of the hand ------------------------------------------------------------
+let typed = false;
+form?.addEventListener("input", () => { typed = true; });
+form?.addEventListener("submit", () => { typed = false; });
+addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
+document.querySelector("#errors, #paper-errors")?.focus();
