@@ -40,6 +40,7 @@ class AbsenceForm(SpanForm):
 
     def __init__(self, *args: Any, substitutes: Sequence[Officer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tu"].widget.attrs["autofocus"] = False
         found = [(one.username, f"{one.name} – {one.title}") for one in substitutes]
         self.fields["substitute"].choices = [("", "Chọn người làm thay"), *found]  # type: ignore[attr-defined]
 

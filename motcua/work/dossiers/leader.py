@@ -57,6 +57,19 @@ def is_one(officer: Officer) -> bool:
     return officer.has("leader", "head_of_unit")
 
 
+def groups_of(officer: Officer) -> tuple[Group, ...]:
+    """Only leaders sign."""
+    return GROUPS if officer.has("leader") else GROUPS[1:]
+
+
+def whose(officer: Officer) -> str:
+    """What the page is about: the agency, or the units that a head answers for."""
+    if officer.has("leader"):
+        return officer.agency_name
+    names = [unit.name for code in sorted(units_of(officer)) if (unit := org.unit(code))]
+    return ", ".join([*names, officer.agency_name])
+
+
 def places(officer: Officer) -> list[Officer]:
     """The posts by which somebody heads: the own one, and those of colleagues whom they stand in for."""
     own = [officer] if (officer.roles - officer.lent) & {"leader", "head_of_unit"} else []

@@ -58,14 +58,14 @@ def home(request: HttpRequest) -> HttpResponse:
     officer, at = officer_of_request(request), now()
     require(officer, "leader", "head_of_unit", sentence=FOR_WHOM)
     counts = leader.counts(officer, at)
-    group = _group(request, counts)
+    group = _group(request, officer, counts)
     return render(request, "dossiers/leader/home.html", listed(request, officer, group, counts, at))
 
 
-def _group(request: HttpRequest, counts: dict[str, int]) -> leader.Group:
-    asked = request.POST.get("nhom") or request.GET.get("nhom", "")
-    chosen = next((g for g in leader.GROUPS if g.key == asked), None)
-    return chosen or next((g for g in leader.GROUPS if counts[g.key]), leader.GROUPS[0])
+def _group(request: HttpRequest, officer: Officer, counts: dict[str, int]) -> leader.Group:
+    asked, groups = request.POST.get("nhom") or request.GET.get("nhom", ""), leader.groups_of(officer)
+    chosen = next((g for g in groups if g.key == asked), None)
+    return chosen or next((g for g in groups if counts[g.key]), groups[0])
 
 
 def listed(request: HttpRequest, officer: Officer, group: leader.Group, counts: dict[str, int], at: datetime) -> dict[str, Any]:
@@ -76,12 +76,13 @@ def listed(request: HttpRequest, officer: Officer, group: leader.Group, counts: 
     return {
         "items": cards,
         "next": found.next,
-        "tabs": [(g.name, f"{reverse('leader')}?nhom={g.key}", counts[g.key], g.key == group.key) for g in leader.GROUPS],
+        "tabs": [(g.name, f"{reverse('leader')}?nhom={g.key}", counts[g.key], g.key == group.key) for g in leader.groups_of(officer)],
         "group": group,
         "count": counts[group.key],
         "letters": leader.letters(officer) if group.key == leader.SIGN else [],
         "batch": group.key == leader.SIGN and len(cards) > 1,
-        "whose": officer.agency_name if officer.has("leader") else "đơn vị bạn phụ trách",
+        "title": "Việc của lãnh đạo" if officer.has("leader") else "Việc của đơn vị",
+        "whose": leader.whose(officer),
         "now": at,
     }
 
@@ -134,7 +135,7 @@ def perform(request: HttpRequest, code: str, act: str, officer: Officer, at: dat
 
 def onward(request: HttpRequest, officer: Officer, row: Dossier, done: str, at: datetime) -> HttpResponse:
     """The next of the same group opens by itself; after the last one, what else there is."""
-    group = _group(request, leader.counts(officer, at))
+    group = _group(request, officer, leader.counts(officer, at))
     found = leader.rows(officer, group.key, at)
     coming, left = leader.following(found, row), found.exclude(code=row.code).order_by().count()
     messages.success(request, f"{done} {f'Còn {number(left)}.' if left else f'Hết hồ sơ ở mục “{group.name}”.'}")
@@ -143,8 +144,10 @@ def onward(request: HttpRequest, officer: Officer, row: Dossier, done: str, at: 
 
 def _reading(request: HttpRequest, row: Dossier, officer: Officer, at: datetime, *, problem: str = "", status: int = 200) -> HttpResponse:
     counts = leader.counts(officer, at)
-    group = _group(request, counts)
-    identity.log_reading(by=officer.by, what=leader.READ_AS, about=row.code, why=leader.shown_as(row.seq), at=at)
+    group = _group(request, officer, counts)
+    signing = row.state == "for_signature"
+    why = leader.shown_as(row.seq) if signing else "xem trên trang lãnh đạo"
+    identity.log_reading(by=officer.by, what=leader.READ_AS if signing else "leader", about=row.code, why=why, at=at)
     found = summary(row, queries.content_of(row.code), leader.sides([row.code])[row.code], at)
     coming = leader.following(leader.rows(officer, group.key, at), row)
     values = {

@@ -96,7 +96,7 @@ def _days(seconds: int | None) -> str:
 def _csv(units: list[workload.Unit], at: datetime) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["Đơn vị", "Họ tên", "Chức danh", *workload.COLUMNS.values(), "Thời gian giữ trung vị"])
+    writer.writerow(["Đơn vị", "Họ tên", "Chức danh", *workload.COLUMNS.values(), "Giữ bao lâu (trung vị)"])
     for unit in units:
         for p in unit.people:
             writer.writerow([unit.name, p.name, p.title, *[p.numbers[key] for key in workload.COLUMNS], _days(p.median)])
@@ -128,6 +128,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         "agency": org.agency_name(agency),
         "agency_code": agency,
         "people": _takers(officer, person) if may_move else [],
+        "ticked": request.GET.get("chon") == "tat-ca",
+        "all_url": f"?{urlencode({**{n: v for n, v in request.GET.items() if n != 'chon'}, 'chon': 'tat-ca'})}",
         "results": results,
         "done": sum(r.done for r in results),
         "failed": sum(not r.done for r in results),
