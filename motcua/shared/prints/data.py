@@ -29,7 +29,7 @@ def text(value: object, longest: int = LONGEST) -> str:
     """One value as it may stand on paper: composed, one line, and with places to break in a word of more than `longest` letters."""
     if value is None:
         return ""
-    words = CONTROL.sub(" ", nfc(str(value))).split(" ")
+    words = CONTROL.sub(" ", nfc(str(value)).replace(BREAK, "")).split(" ")
     return " ".join(word if len(word) <= longest else BREAK.join(re.findall(f".{{1,{longest}}}", word)) for word in words if word)
 
 

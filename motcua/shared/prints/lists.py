@@ -36,8 +36,8 @@ def control(data: Given) -> Paper:
     identified = {**data, "identifier": data.get("identifier", who.get("id_number"))}
     return heading(identified, data["on"]) | applicant(who) | texts(data, ("lead", "partners", "summary")) | {
         "procedure": procedure(data),
-        "received_at": in_words(data.get("received_at")),
-        "due_at": in_words(data.get("due_at")),
+        "received_at": minute_in_words(data.get("received_at")),
+        "due_at": minute_in_words(data.get("due_at")),
         "rows": [_control_row(row) for row in data["rows"]],
     }  # fmt: skip
 

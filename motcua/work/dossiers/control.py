@@ -114,10 +114,10 @@ def _note(facts: Facts, span: HeldSpan, state: str) -> str:
     end = holding.over_at
     inside = [e for e in facts.told if e.at >= holding.began_at and (end is None or e.at <= end)]
     notes = [state]
-    notes += [f"Bên nhận từ chối lúc {short(e.at)}" for e in inside if e.word == "declined"]
+    notes += [f"bên nhận từ chối lúc {short(e.at)}" for e in inside if e.word == "declined"]
     if span.waited:
-        notes.append(f"Chờ người nộp bổ sung {_said(span.waited)}")
-    notes += ["Đã xin lỗi, hẹn lại" for e in inside if e.word == "apologised"]
+        notes.append(f"chờ người nộp bổ sung {_said(span.waited)}")
+    notes += ["đã xin lỗi, hẹn lại" for e in inside if e.word == "apologised"]
     return "; ".join(notes)
 
 

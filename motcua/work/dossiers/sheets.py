@@ -38,7 +38,7 @@ def receipt(facts: Facts, press: Press, form: OfficialForm) -> Data:
     promised = _promised(facts)
     moved = f"Hẹn trả hiện nay: {moment(row.due_at)}." if promised and row.due_at and promised != row.due_at else ""
     return of_dossier(facts, press, form) | {
-        "signed_url": receipts.address(row, press.site, promised),
+        "signed_url": receipts.address(row, press.site, promised, content.id_number),
         "number": letter_number(row.book_no, suffix),
         "secret": secret_of(row.code) if mine else "",
         "papers": [_paper(paper) for paper in content.papers if not paper.get("supplied")],

@@ -123,7 +123,7 @@ FIELDS: dict[str, list[tuple[str, str]]] = {
         ("TT", "TT Mã hồ sơ"),
         ("Mã hồ sơ", "000.01.25.H19-261120-0001"),
         ("Tên TTHC", "Tên thủ tục hành chính"),
-        ("Số lượng (bộ)", "Số bộ"),
+        ("Số lượng (bộ)", "Số lượng hồ sơ (bộ)"),
         ("Tên cá nhân, tổ chức", "Tên cá nhân, tổ chức"),
         ("Địa chỉ, số điện thoại", "Ấp Đồng, xã Phước Thái; 0901234567"),
         ("Cơ quan chủ trì", "Cơ quan chủ trì giải quyết"),

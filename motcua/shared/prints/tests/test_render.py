@@ -35,7 +35,6 @@ def test_a_form_is_one_page_of_its_size(form):
 
 @pytest.mark.parametrize("form", sorted(SLIPS))
 def test_the_qr_code_stands_at_the_top_left_and_says_the_least_data(form):
-    pytest.importorskip("zxingcpp")
     (page,) = prints.pictures(form, make.all_forms()[form], ppi=200)
     text, (left, top) = scanned(page)["QRCode"]
     assert text.startswith(f"{LOOK_UP}#")
@@ -46,13 +45,11 @@ def test_the_qr_code_stands_at_the_top_left_and_says_the_least_data(form):
 
 @pytest.mark.parametrize("form", ["receipt", "control", "returned", "supplied"])
 def test_the_bar_code_says_the_dossiers_code(form):
-    pytest.importorskip("zxingcpp")
     (page,) = prints.pictures(form, make.all_forms()[form], ppi=300)
     assert scanned(page)["Code128"][0] == make.CODE
 
 
 def test_a_labels_code_is_read_back():
-    pytest.importorskip("zxingcpp")
     (page,) = prints.pictures("label", make.label(), ppi=200)
     assert scanned(page)["QRCode"][0] == make.CODE
 

@@ -133,8 +133,8 @@ FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("5. Trả người nộp: nhận", "Nhận: 09 giờ 05 phút, ngày 17/11/2026 Người nhận: Nguyễn Thị Bé"),
         ("Trước hạn", "Trước hạn dùng 1 giờ 5 phút được giao 1 ngày"),
         ("Quá hạn", "Quá hạn dùng 10 ngày 7 giờ 30 phút được giao 4 ngày 4 giờ"),
-        ("Ghi chú: chờ bổ sung", "Chờ người nộp bổ sung 1 ngày 3 giờ 20 phút"),
-        ("Ghi chú: xin lỗi", "Đã xin lỗi, hẹn lại"),
+        ("Ghi chú: chờ bổ sung", "chờ người nộp bổ sung 1 ngày 3 giờ 20 phút"),
+        ("Ghi chú: xin lỗi", "đã xin lỗi, hẹn lại"),
         ("Tổng hợp", "Tổng hợp: Đã trả kết quả; quá hạn"),
     ),
     "06": (
