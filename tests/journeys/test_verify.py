@@ -146,7 +146,7 @@ def test_a_receipt_is_believed_and_a_forged_one_is_not(sit: Sitting, province: P
 def test_without_a_script_the_page_says_how_else(sit: Sitting) -> None:
     hands = sit(java_script_enabled=False)
     hands.open(PAGE)
-    expect(hands.main).to_contain_text("Trang này cần JavaScript")
+    expect(hands.main).to_contain_text("không chạy được JavaScript")
     expect(hands.main).to_contain_text("samples/verify_export.py")
 
 
