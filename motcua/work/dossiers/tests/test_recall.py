@@ -46,6 +46,16 @@ def test_only_exactly_this_number_is_found_and_nobody_by_name() -> None:
         asked("0751900012")
 
 
+def test_an_organisation_is_recalled_by_its_tax_code_and_never_mixed_with_a_person() -> None:
+    firm = {"kind": "organisation", "name": "Công ty Sông Phố", "tax_code": "0101248141", "representative": "Trần Văn Cả", "address": "1 Lê Lợi"}
+    row = accepted(applicant=firm)
+    found = asked("0101248141", kind="organisation").former
+    assert found is not None
+    assert (found.code, found.values["representative"]) == (row.code, "Trần Văn Cả")
+    with pytest.raises(Invalid):
+        asked("0101248141")
+
+
 def test_each_look_up_is_noted_with_its_purpose_also_when_nothing_was_found() -> None:
     row = accepted()
     asked()

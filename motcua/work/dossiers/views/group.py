@@ -47,7 +47,8 @@ class Row:
     @property
     def said(self) -> str:
         """All that is wrong in this row, in one line."""
-        return " ".join(dict.fromkeys(self.wrong.values()))
+        order = sorted(self.wrong, key=lambda name: COLUMNS.index(name) if name in COLUMNS else len(COLUMNS))
+        return " ".join(dict.fromkeys(self.wrong[name] for name in order))
 
 
 @dataclass(slots=True)
