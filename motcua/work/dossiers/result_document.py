@@ -18,6 +18,7 @@ from motcua.work.dossiers.rows import person_name
 DECISION, NOTICE, LETTER = "quyet-dinh", "thong-bao", "cong-van"
 REFUSED = "not_eligible"
 BASES_SHOWN = 4
+LAWS = {"NĐ-CP": "Nghị định", "/QH": "Luật", "TTLT": "Thông tư liên tịch", "TT-": "Thông tư", "QĐ-": "Quyết định", "NQ-": "Nghị quyết"}
 FIELDS = ("kind", "title", "symbol", "place", "to", "body", "recipients", "signer", "signs")
 CONTROL = "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa liên thông;"
 
@@ -71,7 +72,7 @@ def symbol(agency: str, kind: str) -> str:
 
 def _body(row: Dossier, who: str, kind: str, *, refused: bool) -> str:
     known = catalogue.procedure_version(row.procedure, row.version)
-    bases = [f"Căn cứ {basis.strip().rstrip(';.')};" for basis in (known.legal_basis if known else ())][:BASES_SHOWN]
+    bases = [f"Căn cứ {law_name(basis)};" for basis in (known.legal_basis if known else ())][:BASES_SHOWN]
     about = f"hồ sơ mã {row.code} của {who} về thủ tục {row.procedure_name}"
     if kind == LETTER:
         reason = "Qua thẩm định, hồ sơ không đủ điều kiện giải quyết vì: …" if refused else "Qua thẩm định, hồ sơ đủ điều kiện. Kết quả giải quyết: …"
@@ -85,6 +86,15 @@ def _body(row: Dossier, who: str, kind: str, *, refused: bool) -> str:
         f"Điều 2. {who} và các cơ quan, đơn vị liên quan chịu trách nhiệm thi hành Quyết định này.",
         "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
     ])  # fmt: skip
+
+
+def law_name(basis: str) -> str:
+    """A legal ground as a document names it: "Nghị định số 61/2018/NĐ-CP". The catalogue often keeps the number alone."""
+    said = basis.strip().rstrip(";.")
+    if " " in said:
+        return said
+    name = next((name for mark, name in LAWS.items() if mark in said.upper()), "Văn bản")
+    return f"{name} số {said}"
 
 
 def paper_data(row: Dossier, said: Mapping[str, Any], at: datetime, *, number: str = "", on: date | None = None, drafter: str = "") -> dict[str, Any]:

@@ -145,6 +145,7 @@ def _screen(request: HttpRequest, act: str, rows: list[Row], form: ActForm | Non
     values = {
         "act": act,
         "title": lifecycle.ACTS[act].title,
+        "heading": f"{lifecycle.ACTS[act].title} {len(able)} hồ sơ",
         "explained": EXPLAINED[act],
         "able": able,
         "unable": [row for row in rows if row.why],

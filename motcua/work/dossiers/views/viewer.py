@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -98,7 +98,7 @@ def sheet(request: HttpRequest, doc: Doc, content: Content, side: str) -> Sheet:
     made.page = min(made.page, made.total)
     made.links = _links(request, made)
     made.thumbs = _thumbs(request, made) if made.total > 1 else []
-    made.kept = [(name, value) for name, value in request.GET.items() if name != f"trang{side}"]
+    made.kept = [(name, str(value)) for name, value in request.GET.items() if name != f"trang{side}"]
     return made
 
 
@@ -160,7 +160,7 @@ def noted(officer: Officer, code: str, sha256: str, at: datetime) -> None:
 
 
 @require_safe
-def page(request: HttpRequest, code: str, sha256: str, number: int) -> FileResponse:
+def page(request: HttpRequest, code: str, sha256: str, number: int) -> HttpResponse:
     """A page as WebP, for whoever may see the dossier; checked anew each time."""
     officer, at = officer_of_request(request), now()
     queries.get(code, officer)
@@ -169,7 +169,7 @@ def page(request: HttpRequest, code: str, sha256: str, number: int) -> FileRespo
     made = pages.picture(stored, pages.Asked(number, width, _turn(request, "xoay")))
     noted(officer, code, sha256, at)
     headers = {"Cache-Control": PRIVATE, "Vary": "Cookie", "Content-Encoding": "identity", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(made.open("rb"), content_type="image/webp", headers=headers)
+    return HttpResponse(made.read_bytes(), content_type="image/webp", headers=headers)
 
 
 def address(code: str, sha256: str) -> str:
