@@ -57,5 +57,5 @@ def _day(on: date, row: Mapping[str, Any], nth: int, *, is_due: bool) -> dict[st
 
 
 def _hours(seconds: int) -> str:
-    hours, minutes = seconds // 3600, seconds // 60 % 60
+    hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} giờ {minutes:02d}" if hours and minutes else f"{minutes} phút" if minutes else f"{hours} giờ"

@@ -57,12 +57,12 @@ def sides(found: Balance) -> list[tuple[str, int, int, int]]:
 
 
 def _groups(found: list[Balance], wanted: str) -> list[dict[str, Any]]:
-    """The province's agencies first, then each district with its communes; only names that hold every word looked for."""
+    """The province's agencies first, then each district with its communes; only those in whose name, or district, every word looked for stands."""
     groups: dict[str, list[Named]] = {}
     for b in found:
-        name = org.agency_name(b.agency or "")
-        if all(word in fold(name) for word in wanted.split()):
-            groups.setdefault(_group_of(b.agency or ""), []).append((_short(b.agency or ""), b))
+        title, name = _group_of(b.agency or ""), org.agency_name(b.agency or "")
+        if all(word in fold(f"{name} {title}") for word in wanted.split()):
+            groups.setdefault(title, []).append((_short(b.agency or ""), b))
     titles = sorted(groups, key=lambda title: (title != PROVINCE, sort_key(title)))
     return [_group(title, groups[title], is_open=bool(wanted) or title == PROVINCE) for title in titles]
 

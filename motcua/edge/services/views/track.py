@@ -115,7 +115,7 @@ def _why(request: HttpRequest, row: Dossier, at: datetime) -> HttpResponse:
     values = {
         "row": row,
         "certificate": days_in_words(made),
-        "months": months.of(made, due_at=row.due_at),
+        "months": months.of(made, due_at=None if row.paused_since else row.due_at),
         "calendar": f"{CALENDARS.get(name) or org.agency_name(name)}, bản {made['calendar']['version']}",
         "counted_due_at": datetime.fromisoformat(found["counted_due_at"]) if found["counted_due_at"] else None,
         "effective_at": datetime.fromisoformat(made["effective_start"]),
