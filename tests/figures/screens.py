@@ -37,6 +37,8 @@ SCREENS = (
     Screen("procedure", f"/thu-tuc/{PROCEDURE}", "", 3),
     Screen("tracking, asking", "/tra-cuu", "", 2),
     Screen("tracking, answer", "/tra-cuu", "", 5, form={"code": "{code}", "secret": "{secret}"}),
+    Screen("papers of a procedure", f"/thu-tuc/{PROCEDURE}/giay-to", "", 2),
+    Screen("verification", "/kiem-chung", "", 2),
     Screen("balance", "/can-doi", "", 8),
     Screen("sign-in", "/dang-nhap", "", 2),
     Screen("desk", "/ban-lam-viec", "counter", 10),

@@ -67,7 +67,7 @@ def page(hands: Hands) -> list[tuple[str, str]]:
 
 def drop(hands: Hands, name: str, content: bytes) -> str:
     """Give the page a file; what it says."""
-    hands.page.set_input_files("#file", [{"name": name, "mimeType": "application/octet-stream", "buffer": content}])
+    hands.page.set_input_files("#file", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
     expect(hands.page.locator(".verdict").first).to_be_visible()
     return str(hands.page.locator("#said").inner_text())
 
