@@ -12,8 +12,10 @@ from PIL import Image, ImageChops
 from motcua.base.keys import KEYS
 
 PAGES = ("/thiet-ke", "/thiet-ke/cong-dan", "/khong-co-trang-nay")
-SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")].filter((it) => {
+SMALL = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")].filter((it) => {
   const box = it.getBoundingClientRect();
+  const among = it.parentElement.textContent.trim().length > it.textContent.trim().length; // a link inside a sentence is as high as the sentence
+  if (getComputedStyle(it).display === "inline" && among) return false;
   return box.width && box.height < 43.5 && !it.matches("[type=checkbox], [type=radio], .skip");
 }).map((it) => it.outerHTML)"""
 
