@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.base.errors import Refused
 from motcua.base.time import VN
+from motcua.config.demo.scans import scanned
 from motcua.config.demo.scenario import Life, decision, draw_life, minutes
 from motcua.shared.calendars import engine
 from motcua.shared.calendars import queries as calendars
@@ -113,7 +114,7 @@ class Simulator:
         officer = self.rng.choice(org.colleagues(agency.code, "counter"))
         choice = decision(self.rng)
         digest = hashlib.sha256(f"{at}{officer.by}{self.drawn}".encode()).hexdigest()[:7].upper()
-        outcome = actions.receive(self._filing(procedure, agency, choice, at), officer=officer, at=at, ref=f"TN-{at:%y%m%d}-{digest}")
+        outcome = actions.receive(self._filing(procedure, officer, agency, choice, at), officer=officer, at=at, ref=f"TN-{at:%y%m%d}-{digest}")
         if outcome.row is not None:
             self._follow(outcome.row, draw_life(self.rng), at)
 
@@ -121,13 +122,16 @@ class Simulator:
         weights = [(6 if p.popular else 1) * (5 if p.level == level else 1) for p in self.procedures]
         return self.rng.choices(self.procedures, weights)[0]
 
-    def _filing(self, p: Procedure, agency: Any, choice: str, at: datetime) -> dict[str, Any]:
+    def _filing(self, p: Procedure, officer: Officer, agency: Any, choice: str, at: datetime) -> dict[str, Any]:
         rng = self.rng
         near = [w for w in people.wards() if org.agency_of_ward(w.code) in org.subtree(agency.code)] if agency.level != "tinh" else []
         ward = rng.choice(near) if near else None
         who = people.organisation(rng, ward=ward) if rng.random() < self._organisations(p) else people.person(rng, at.date(), ward=ward)
         required = p.required_for(None)
         papers = [{"key": x.key, "originals": x.originals or int(not x.copies), "copies": x.copies, "file": None} for x in required]
+        if choice == "accept":
+            drawn = scanned(random.Random(f"{at}{self.drawn}"), list(required), who.payload(), agency=agency.name, by=officer.by, at=at)  # noqa: S311 a game
+            papers = [paper | {"file": drawn.get(paper["key"])} for paper in papers]
         body: dict[str, Any] = {"decision": choice, "procedure": p.code, "case": None, "applicant": who.payload(), "papers": papers, "note": ""}
         body["channel_in"] = "counter"
         body["channel_out"] = "post" if rng.random() < 0.08 else "counter"  # noqa: PLR2004 a share
