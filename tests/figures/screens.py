@@ -56,4 +56,9 @@ SCREENS = (
     Screen("today", "/tiep-nhan/hom-nay", "counter", 9),
     Screen("violations", "/vi-pham", "leader", 16),
     Screen("tasks", "/viec", "leader", 9),
+    Screen("steering, overview", "/dieu-hanh", "leader", 24),
+    Screen("steering, map", "/dieu-hanh/ban-do", "leader", 12),
+    Screen("steering, where dossiers wait", "/dieu-hanh/noi-cho", "leader", 14),
+    Screen("steering, agencies compared", "/dieu-hanh/so-sanh", "leader", 12),
+    Screen("steering, Monday", "/dieu-hanh/thu-hai", "leader", 24),
 )

@@ -55,6 +55,15 @@ SCREENS = (
     Screen("bàn của lãnh đạo", "/ban-lam-viec", "leader"),
     Screen("vi phạm", "/vi-pham", "leader"),
     Screen("việc được giao", "/viec", "leader"),
+    Screen("điều hành", "/dieu-hanh", "leader"),
+    Screen("điều hành, bản đồ", "/dieu-hanh/ban-do", "leader"),
+    Screen("điều hành, nơi chờ", "/dieu-hanh/noi-cho", "leader"),
+    Screen("điều hành, so sánh", "/dieu-hanh/so-sanh?ky=nam", "leader"),
+    Screen("điều hành, bảng", "/dieu-hanh/bang/linh-vuc?ky=nam", "leader"),
+    Screen("điều hành, danh sách", "/dieu-hanh/ho-so?so=tiep-nhan", "leader"),
+    Screen("điều hành, cách tính", "/dieu-hanh/cach-tinh", "leader"),
+    Screen("điều hành, họp thứ Hai", "/dieu-hanh/thu-hai", "leader"),
+    Screen("điều hành, không được phép", "/dieu-hanh", "counter", 403),
 )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from motcua.base.forms import day_of
 from motcua.base.time import VN
 from motcua.shared.org.officer import Officer
 from motcua.steering.indicators import periods, queries
@@ -51,9 +52,16 @@ def read(request: HttpRequest, officer: Officer, at: datetime) -> Asked:
     words = (*queries.DIMENSIONS, *queries.SPENT)
     given = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in ("ky", "tu", "den", *words)}
     queries.sight(officer)
-    period = periods.read(given["ky"], given["tu"], given["den"], at.astimezone(VN).date())
+    first, last = (_iso(given[name]) for name in ("tu", "den"))
+    period = periods.read(given["ky"], first, last, at.astimezone(VN).date())
     filters = {word: given[word] for word in words if given[word]}
     return Asked(officer, at, period, filters)
+
+
+def _iso(text: str) -> str:
+    """A day as people type it, as this room writes it; anything else as it came, to be refused there."""
+    day = day_of(text)
+    return day.isoformat() if day else text
 
 
 def said(asked: Asked, page: str = "indicators", more: Mapping[str, str] | None = None) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from motcua.base.errors import BadRequest, Forbidden
 from motcua.base.time import VN
+from motcua.shared.catalogue import queries as catalogue
 from motcua.shared.org import queries as org
 from motcua.shared.org.officer import Officer
 from motcua.steering.indicators.definitions import DEFINITIONS, NOW, WHOLE, Definition, Span, touched
@@ -172,18 +173,22 @@ def names_of(by: str, parts: Iterable[str]) -> dict[str, str]:
     if by == "cap":
         return {value: LEVELS.get(value, value) for value in parts}
     if by == "thu-tuc":
-        known = dict(
-            Dossier.objects.filter(procedure__in=list(parts))
-            .order_by("procedure", "-accepted_at")
-            .distinct("procedure")
-            .values_list("procedure", "procedure_name")
-        )
-        return {value: known.get(value, value) for value in parts}
+        return _procedures(list(parts))
     if by == "linh-vuc":
         return {value: "Chưa xếp lĩnh vực" if value == NONE else value for value in parts}
     if by == "huyen":
         return {value: district_name(value) for value in parts}
     return {value: place(value) for value in parts}
+
+
+def _procedures(codes: list[str]) -> dict[str, str]:
+    """Names by the catalogue; of those no longer in force, as their dossiers have it (at most one statement)."""
+    known = {spine.code: spine.name for spine in catalogue.in_force()}
+    gone = [code for code in codes if code not in known]
+    if gone:
+        rows = Dossier.objects.filter(procedure__in=gone).order_by("procedure", "-accepted_at").distinct("procedure")
+        known |= dict(rows.values_list("procedure", "procedure_name"))
+    return {code: known.get(code, code) for code in codes}
 
 
 def district_name(code: str) -> str:

@@ -63,6 +63,10 @@ class Table:
     rest: int
     href: str
 
+    @property
+    def count(self) -> int:
+        return len(self.rows) + self.rest
+
 
 def table(asked: Asked, by: str, parts: Mapping[str, Counts], *, limit: int = 0, sort: str = WORSE_FIRST) -> Table:
     """The table of a dimension, worst first unless asked otherwise."""

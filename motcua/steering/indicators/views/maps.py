@@ -108,7 +108,7 @@ def _drawn(asked: Asked, spots: list[Spot], district: str) -> tuple[str, bool]:
         regions = [_region(s, shape, shapes.wrapped(_tile_name(s))) for s, shape in zip(mapped, tiles, strict=True)]
     where = queries.place(district) if district else "Đồng Nai"
     about = f"Tỷ lệ trễ của từng nơi ở {where}, {asked.period.name}. Số liệu nằm trong bảng bên dưới."
-    return charts.regions(f"{where}: tỷ lệ trễ", about, regions, size=size), drawn
+    return charts.regions(f"{where}: tỷ lệ trễ", about, regions, size=size, letters=1.12 if drawn else 1.06), drawn
 
 
 def _gso(code: str) -> str:

@@ -23,7 +23,7 @@ RULES = {
     "custody": ("Một nơi giữ", "Hồ sơ đang mở có đúng một lượt giữ chưa khép, hồ sơ đã xong không còn lượt nào."),
     "balance": ("Cân đối", "Tiếp nhận bằng đang giữ cộng đang chuyển cộng đã kết thúc, đếm theo hai cách độc lập."),
 }
-SHOWN = 200
+SHOWN, STUCK_SHOWN = 200, 20
 
 
 @require_safe
@@ -42,7 +42,7 @@ def violations(request: HttpRequest) -> HttpResponse:
         "rules": [(name, meaning, per_rule[rule]) for rule, (name, meaning) in RULES.items()],
         "rows": [(RULES[v.rule][0] if v.rule in RULES else v.rule, v, _place(v.agency), _may_open(officer, v)) for v in found[:SHOWN]],
         "count": len(found),
-        "stuck": logged(lines(list(stuck[:SHOWN]), officer, at), officer, "violations", at),
+        "stuck": logged(lines(list(stuck[:STUCK_SHOWN]), officer, at), officer, "violations", at),
         "stuck_count": stuck.count(),
         "scope": "" if whole else officer.agency_name,
         "now": at,
