@@ -150,8 +150,11 @@ def soon_at(at: datetime) -> Q:
     """About to be late. The same rule as `state.is_soon`, as a filter; the working time is each accepting agency's own."""
     others = calendars.agencies_apart()
     found = Q(pk__in=())
+    alike: dict[tuple[str, int], list[str]] = {}
     for code in law.codes():
-        rules = Q(rule_set=code)
+        alike.setdefault((rules_of(code).near_working, rules_of(code).near_percent), []).append(code)
+    for code, *more in alike.values():
+        rules = Q(rule_set__in=[code, *more]) if len(alike) > 1 else Q()
         found |= rules & ~Q(accepting__in=others) & _due_until(clock_for("", code), at)
         for agency in others:
             found |= rules & Q(accepting=agency) & _due_until(clock_for(agency, code), at)
