@@ -35,10 +35,10 @@ def _token(username: str = "lan.nt.01", post: str = f"{make.CENTRE}-lan.nt.01") 
 
 
 @pytest.mark.django_db
-def test_the_session_gives_the_officer_and_costs_two_statements(client: Client, queries: Any) -> None:
+def test_the_session_gives_the_officer_for_two_statements_and_the_rail_counts_two_things(client: Client, queries: Any) -> None:
     officer = make.officer()
     client.force_login(User.objects.get())
-    with queries.at_most(2):
+    with queries.at_most(4):
         response = _asked(client)
     assert response.status_code == 200
     assert response.wsgi_request.officer == officer
