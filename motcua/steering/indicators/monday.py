@@ -80,7 +80,7 @@ def _districts(asked: Asked, by_agency: Mapping[str, Counts]) -> str:
             )
     drawn = {region.outline for region in found}
     blank = [charts.Region("", s.outline, s.at, ["–"], None, "") for s in known.values() if s.outline not in drawn]
-    return charts.regions("Tỷ lệ trễ theo địa bàn", "", [*found, *blank], size=size, font=FONT, letters=1.35)
+    return charts.regions("Tỷ lệ trễ theo địa bàn", "", [*found, *blank], size=size, font=FONT, letters=1.2)
 
 
 def _caused(places: list[waits.Place]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from motcua.steering.indicators.charts import WIDTH
 
 FILE = Path(__file__).parent / "data" / "districts_dongnai.json"
-COLUMNS, GAP, TALL = 4, 6, 78
+COLUMNS, GAP, TALL = 3, 6, 80
 LETTERS = 15
 KINDS = ("Ủy ban nhân dân ", "UBND ")
 LEVEL_WORDS = ("thành phố ", "thị xã ", "thị trấn ", "huyện ", "phường ", "xã ")
@@ -39,7 +39,7 @@ def tiles(count: int) -> tuple[tuple[float, float], list[Shape]]:
     made = []
     for place in range(count):
         x, y = (place % COLUMNS) * (wide + GAP), (place // COLUMNS) * (TALL + GAP)
-        made.append(Shape(((x + 1, y + 1), (x + wide - 1, y + 1), (x + wide - 1, y + TALL - 1), (x + 1, y + TALL - 1)), (x + wide / 2, y + 19)))
+        made.append(Shape(((x + 1, y + 1), (x + wide - 1, y + 1), (x + wide - 1, y + TALL - 1), (x + 1, y + TALL - 1)), (x + wide / 2, y + 22)))
     return (WIDTH, max(1, ceil(count / COLUMNS)) * (TALL + GAP)), made
 
 

@@ -54,7 +54,7 @@ def province(request: HttpRequest) -> HttpResponse:
         "svg": mark_safe(svg),  # noqa: S308 made of numbers and escaped words
         "legend": mark_safe(charts.shade_legend("lg", few=ENOUGH)),  # noqa: S308
         "caption": CAPTION if drawn else TILES,
-        "district": queries.place(district) if district else "",
+        "district": queries.district_name(district) if district else "",
         "apart": [s for s in spots if s.code == queries.PROVINCIAL],
         "ranked": sorted(spots, key=lambda s: (not s.share.enough, -s.share.value, s.name)),
         "table_name": "Nơi tiếp nhận" if district else "Địa bàn",
@@ -108,7 +108,7 @@ def _drawn(asked: Asked, spots: list[Spot], district: str) -> tuple[str, bool]:
         regions = [_region(s, shape, shapes.wrapped(_tile_name(s))) for s, shape in zip(mapped, tiles, strict=True)]
     where = queries.place(district) if district else "Đồng Nai"
     about = f"Tỷ lệ trễ của từng nơi ở {where}, {asked.period.name}. Số liệu nằm trong bảng bên dưới."
-    return charts.regions(f"{where}: tỷ lệ trễ", about, regions, size=size, letters=1.12 if drawn else 1.06), drawn
+    return charts.regions(f"{where}: tỷ lệ trễ", about, regions, size=size, letters=1.12 if drawn else 1.2), drawn
 
 
 def _gso(code: str) -> str:

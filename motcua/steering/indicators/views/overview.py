@@ -115,7 +115,8 @@ def headline(asked: Asked, whole: Counts) -> tuple[str, str]:
     late = Share(whole["late"], whole["handled"])
     kept = Share(whole["in_time"], whole["resolved"])
     when = "" if asked.running else " ở cuối kỳ"
-    said = f"{_n(whole['open'])} hồ sơ đang giải quyết{when}, trong đó {_n(whole['open_late'])} quá hạn."
+    said = f"{_n(whole['open'])} hồ sơ đang giải quyết{when}"
+    said += f", trong đó {_n(whole['open_late'])} quá hạn." if whole["open_late"] else ", không hồ sơ nào quá hạn." if whole["open"] else "."
     if kept.known:
         said += f" {asked.period.name[0].upper()}{asked.period.name[1:]} giải quyết đúng hạn {kept} ({_n(kept.part)}/{_n(kept.whole)})."
     return said, "late" if late.value >= 0.10 else "soon" if late.part else "ok"  # noqa: PLR2004 a tenth late is red
