@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from motcua.shared.calendars.engine import Term
-from motcua.shared.catalogue import shares
+from motcua.shared.catalogue import rules, shares
 from motcua.shared.catalogue.fees import dong
 from motcua.shared.catalogue.procedure import CHANNELS, LEVELS, PLACES, ROLES, Channel, Paper, Procedure, Step
 
 Row = TypeVar("Row")
+
+
+def _law(code: str) -> str:
+    """A rule set by its decree."""
+    return rules.rule_set(code).basis[0] if code in rules.codes() else code
+
+
 PLAIN: Final[tuple[tuple[str, str, Callable[[Procedure], str]], ...]] = (
     ("Tên", "name", lambda it: it.name),
     ("Lĩnh vực", "field", lambda it: it.field),
@@ -18,7 +25,7 @@ PLAIN: Final[tuple[tuple[str, str, Callable[[Procedure], str]], ...]] = (
     ("Tiếp nhận ở đây", "accepted", lambda it: "có" if it.accepted else f"không: {it.why_not}"),
     ("Đối tượng", "subjects", lambda it: "; ".join(it.subjects) or "chưa rõ"),
     ("Kết quả", "results", lambda it: "; ".join(it.results) or "chưa rõ"),
-    ("Bộ quy tắc", "rule_set", lambda it: it.rule_set),
+    ("Bộ quy tắc", "rule_set", lambda it: _law(it.rule_set)),
     ("Thủ tục phổ biến", "popular", lambda it: "có" if it.popular else "không"),
     ("Trường hợp mặc định", "default_case", lambda it: it.default_case or "hồ sơ chung"),
     ("Sở phụ trách", "department", lambda it: it.department or "không"),

@@ -48,6 +48,9 @@ WORDS = {
     "ESCALATE": "báo lên lãnh đạo",
     "TREAT_AS_CONSENT": "coi như đồng ý",
     "WAIT": "chờ tiếp",
+    "tinh": "cấp tỉnh",
+    "huyen": "cấp huyện",
+    "xa": "cấp xã",
     "own": "theo địa giới hành chính",
     "any_counter": "Bộ phận Một cửa bất kỳ trong tỉnh",
     "xuat_sac": "xuất sắc",
@@ -71,6 +74,7 @@ WORDS = {
     "ready": "đã có kết quả",
     "returned": "đã trả kết quả",
 }
+PARTS = {"{organisation}": "mã cơ quan", "{date:%y%m%d}": "năm tháng ngày (6 chữ số)", "{serial:04d}": "số thứ tự trong ngày (4 chữ số)"}
 CERTAINTY = {
     "V": ("đã thấy văn bản", "ok", "Chúng tôi đã đọc chính văn bản nói điều này."),
     "K-hi": ("khá chắc", "neutral", "Biết rõ, trên chín phần mười là đúng, nhưng chưa thấy tận văn bản."),
@@ -94,15 +98,23 @@ def said(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(_row(each) for each in value)
     if isinstance(value, str):
-        return _term(value) or WORDS.get(value, value)
+        return _term(value) or WORDS.get(value) or _code(value)
     return str(value)
 
 
 def _row(each: Any) -> str:
-    if isinstance(each, Mapping) and {"form", "name"} <= set(each):
+    if isinstance(each, Mapping) and "name" in each:
+        form = f"mẫu {each['form']} " if each.get("form") else ""
         paper = f" ({each['paper']})" if each.get("paper") else ""
-        return f"mẫu {each['form']} {each['name']}{paper}"
+        return f"{form}{each['name']}{paper}"
     return said(each)
+
+
+def _code(text: str) -> str:
+    """The parts of a dossier's code by their names."""
+    for part, name in PARTS.items():
+        text = text.replace(part, name)
+    return text
 
 
 def _term(text: str) -> str:

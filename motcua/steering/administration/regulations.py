@@ -33,7 +33,7 @@ def rule_figures(at: datetime) -> list[Figure]:
     """Which rule set holds today, and how many of its values are guesses."""
     law = rules.rule_set_on(at.astimezone(VN).date())
     guessed = sum(value.certainty not in ("V", "K-hi") for value in law.values.values())
-    return [Figure("đang dùng", law.code), Figure("giá trị cần đối chiếu", guessed)]
+    return [Figure("đang dùng", law.basis[0]), Figure("giá trị cần đối chiếu", guessed)]
 
 
 def areas() -> None:

@@ -11,7 +11,7 @@ from motcua.steering.administration.views import (
     people,
     procedure_edit,
     process_edit,
-    rules,
+    rule_sets,
 )
 
 urlpatterns = [
@@ -32,9 +32,9 @@ urlpatterns = [
     path("quan-tri/thu-tuc/<str:code>/quy-trinh", process_edit.edit, name="admin_process_edit"),
     path("quan-tri/quy-trinh", catalogue.processes, name="admin_processes"),
     path("quan-tri/quy-trinh/<str:key>", catalogue.process, name="admin_process"),
-    path("quan-tri/quy-tac", rules.listing, name="admin_rules"),
-    path("quan-tri/quy-tac/so-sanh", rules.compare, name="admin_rules_compare"),
-    path("quan-tri/quy-tac/<str:code>", rules.show, name="admin_rule_set"),
+    path("quan-tri/quy-tac", rule_sets.listing, name="admin_rules"),
+    path("quan-tri/quy-tac/so-sanh", rule_sets.compare, name="admin_rules_compare"),
+    path("quan-tri/quy-tac/<str:code>", rule_sets.show, name="admin_rule_set"),
     path("quan-tri/tinh-trang", operations.health, name="admin_health"),
     path("quan-tri/viec-nen", operations.failures, name="admin_failures"),
     path("quan-tri/viec-nen/<int:id>/chay-lai", operations.retry_job, name="admin_retry_job"),

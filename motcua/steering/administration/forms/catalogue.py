@@ -66,9 +66,9 @@ class ChannelForm(Form):
     channel = forms.ChoiceField(label="Kênh", choices=list(CHANNELS.items()))
     amount = forms.IntegerField(label="Thời hạn", min_value=1, max_value=9999)
     unit = forms.ChoiceField(label="Đơn vị", choices=list(revising.UNITS.items()))
-    cutoff = forms.IntegerField(label="Giờ chốt", required=False, min_value=1, max_value=23, help_text="Nộp sau giờ này tính từ ngày làm việc sau.")
-    term_uncertain = forms.BooleanField(label="thời hạn chưa chắc", required=False)
-    fee = Digits(label="Phí, lệ phí (đồng)", required=False, help_text="0 là miễn phí; để trống là chưa rõ.")
+    cutoff = forms.IntegerField(label="Giờ chốt", required=False, min_value=1, max_value=23)
+    term_uncertain = forms.BooleanField(label="chưa chắc", required=False)
+    fee = Digits(label="Phí, lệ phí (đồng)", required=False)
     fee_note = Text(label="Nói thêm về phí", required=False, max_length=300)
 
     def clean_fee(self) -> int | None:

@@ -13,12 +13,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import BadRequest, Invalid, Stale
+from motcua.base.time import now
 from motcua.base.words import short
 from motcua.shared.calendars import actions as calendars
 from motcua.shared.calendars import new_year, queries
 from motcua.shared.calendars.actions import Publication
-from motcua.shared.calendars.calendar_data import PROVINCIAL
+from motcua.shared.calendars.calendar_data import PROVINCIAL, compile_calendar
 from motcua.shared.calendars.compare import differences
+from motcua.shared.calendars.compiled import FIRST_YEAR, LAST_YEAR
 from motcua.shared.calendars.drafting import DraftError, drafted, said
 from motcua.shared.calendars.moves import Moved
 from motcua.shared.notify import actions as notify
@@ -28,7 +30,7 @@ from motcua.steering.administration import actions, wording
 from motcua.steering.administration.forms.calendars import PARTS, HoursForm, PublishForm, StepForm, YearForm, parts_of
 from motcua.steering.administration.views.calendars import LETTER, known, number
 from motcua.steering.administration.views.common import keeper, once
-from motcua.steering.administration.year import week_of
+from motcua.steering.administration.year import Year, lay_out, week_of
 from motcua.work.dossiers import figures as dossiers
 
 SHOWN = 30
@@ -192,8 +194,18 @@ def _page(
         "form": wrong[1] if wrong else publish,
         "publish": publish or PublishForm(),
         "file_wrong": file_wrong,
+        "year": _year(request, draft, after),
     }
     return render(request, "administration/calendars/change.html", values, status=status)
+
+
+def _year(request: HttpRequest, draft: Draft, after: dict[str, Any]) -> Year:
+    """The year as it would be: of the last step that names a day, else the one asked for, else this one."""
+    province = queries.calendar_for(None)
+    calendar = compile_calendar(draft.name, "draft", after, None if draft.name == PROVINCIAL else province)
+    named = [int(str(step.get(key))[:4]) for step in draft.steps for key in ("on", "off", "year") if step.get(key)]
+    asked = named[-1] if named else number(request.GET.get("nam"), now().year)
+    return lay_out(calendar, min(max(asked, FIRST_YEAR), LAST_YEAR))
 
 
 def _preview(made: Publication) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def version(request: HttpRequest, name: str, no: int) -> HttpResponse:
     values = {
         "name": name,
         "title": wording.calendar(name),
+        "heading": f"Bản {no}",
         "row": row,
         "who": wording.person(row.published_by),
         "reason": reason,

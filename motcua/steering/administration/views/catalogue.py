@@ -12,7 +12,7 @@ from motcua.base.db import page
 from motcua.base.errors import NotFound
 from motcua.base.text import fold
 from motcua.base.time import now
-from motcua.shared.catalogue import diff, handbook, pages, queries, shares
+from motcua.shared.catalogue import diff, handbook, pages, queries, rules, shares
 from motcua.shared.catalogue.importing import GENERATED
 from motcua.shared.catalogue.models import ProcedureVersion
 from motcua.shared.catalogue.procedure import LEVELS, Procedure
@@ -90,6 +90,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "procedure": procedure,
         "level": LEVELS[procedure.level],
+        "law": rules.rule_set(procedure.rule_set).basis[0],
         "term": pages.term(procedure.term),
         "offers": pages.offers(procedure),
         "bundles": pages.bundles(procedure),

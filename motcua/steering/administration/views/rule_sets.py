@@ -12,6 +12,7 @@ from motcua.base.errors import NotFound
 from motcua.base.time import now
 from motcua.shared.catalogue import queries, rules
 from motcua.shared.catalogue.rules import RuleSet, Value
+from motcua.shared.org import queries as org
 from motcua.steering.administration import history, law_words
 from motcua.steering.administration.views.common import reader
 from motcua.work.dossiers import figures as dossiers
@@ -92,7 +93,7 @@ def _told(value: Value) -> dict[str, Any]:
     choices = "; ".join(law_words.said(choice) for choice in value.choices if choice != value.value)
     return {
         "label": law_words.label(value.key),
-        "said": law_words.said(value.value),
+        "said": org.agency_name(value.value) if isinstance(value.value, str) and org.agency(value.value) else law_words.said(value.value),
         "article": value.article,
         "certainty": words,
         "tone": tone,
