@@ -19,6 +19,7 @@ from motcua.work.dossiers import printing, queries
 from motcua.work.dossiers.fields import CHANNELS
 from motcua.work.dossiers.models import Content, Dossier
 from motcua.work.dossiers.printing import Press, form_for, lead_of
+from motcua.work.dossiers.rows import place_name
 from motcua.work.dossiers.state import STATE_NAMES, is_late
 
 ORDER = ("accepted_on", "serial", "code")
@@ -73,6 +74,7 @@ class Line:
     address: str
     phone: str
     lead: str
+    lead_short: str
     returned_at: datetime | None
     channel: str
     signed: str
@@ -111,7 +113,7 @@ def lines(rows: Sequence[Dossier], at: datetime) -> list[Line]:
 
 def _line(row: Dossier, content: Content, at: datetime) -> Line:
     who = printing.applicant(content.applicant)
-    collected = row.state in COLLECTED
+    collected, lead = row.state in COLLECTED, lead_of(row.steps)
     late = is_late(row.state, row.due_at, row.ready_at, row.paused_since, at)
     return Line(
         no=row.book_no or 0,
@@ -119,33 +121,43 @@ def _line(row: Dossier, content: Content, at: datetime) -> Line:
         name=who["name"],
         address=who["address"],
         phone=who["phone"],
-        lead=org.agency_name(lead_of(row.steps)),
+        lead=org.agency_name(lead),
+        lead_short=place_name(lead),
         returned_at=row.ended_at if collected else None,
         channel=CHANNELS.get(row.channel_out, row.channel_out),
         signed=content.collected_by if collected else "",
-        note=_note(row, late),
+        note=_note(row),
         late=late,
     )
 
 
-def _note(row: Dossier, late: bool) -> str:
+def _note(row: Dossier) -> str:
     notes = [] if row.state == "returned" else [STATE_NAMES[row.state]]
-    notes += ["trễ hạn"] if late else []
     notes += ["đã xin lỗi, hẹn lại"] if row.apologised else []
     notes += [f"bổ sung {row.supplements} lần"] if row.supplements else []
-    said = "; ".join(notes)
+    return _sentence(notes)
+
+
+def _sentence(notes: Sequence[str]) -> str:
+    said = "; ".join(note for note in notes if note)
     return said[:1].upper() + said[1:]
+
+
+def _noted(line: Line) -> str:
+    """The note as the book has it, lateness first."""
+    return _sentence(["trễ hạn" if line.late else "", line.note[:1].lower() + line.note[1:]])
 
 
 def as_rows(found: Sequence[Line]) -> list[list[str]]:
     """The columns of form 06, address and telephone apart, for a file."""
-    return [
-        [
-            str(line.no), line.row.code, line.row.procedure_name, "1", line.name, line.address, line.phone, line.lead,
-            day(line.row.accepted_at), day(line.row.due_at), day(line.returned_at) if line.returned_at else "", line.channel, line.signed, line.note,
-        ]
-        for line in found
-    ]  # fmt: skip
+    return [_cells(line) for line in found]
+
+
+def _cells(line: Line) -> list[str]:
+    row = line.row
+    who = [str(line.no), row.code, row.procedure_name, "1", line.name, line.address, line.phone, line.lead]
+    days = [day(row.accepted_at), day(row.due_at), day(line.returned_at) if line.returned_at else ""]
+    return [*who, *days, line.channel, line.signed, _noted(line)]
 
 
 def printed(part: Part, officer: Officer, press: Press) -> tuple[bytes, list[str]]:
@@ -193,5 +205,5 @@ def _printed_row(line: Line) -> dict[str, Any]:
         "returned_at": line.returned_at,
         "channel": line.channel,
         "signed": line.signed,
-        "note": line.note,
+        "note": _noted(line),
     }

@@ -140,7 +140,7 @@ def apology(facts: Facts, press: Press, form: OfficialForm) -> Data:
 
 def drafted_apology(row: Dossier) -> ApologyDraft | None:
     """The draft that waits for the leader, for the promise in force: none while the clock stands or for a date that was lawfully moved."""
-    if row.apologised or row.paused_since or row.ready_at or row.ended_at:
+    if row.apologised or row.paused_since or row.ready_at or row.ended_at or row.due_at is None:
         return None
     return ApologyDraft.objects.filter(dossier=row.code, due_at=row.due_at, done_at__isnull=True).first()
 

@@ -90,7 +90,7 @@ def test_a_book_is_read_by_its_counter_and_those_above_alone(client: Client) -> 
 
 def test_a_page_costs_the_same_for_five_and_for_fifty(client: Client) -> None:
     signed_in(client, officer("counter"))
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for _ in range(5 if not counts else 45):
             accepted()
