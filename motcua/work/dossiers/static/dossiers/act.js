@@ -31,5 +31,5 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-sheet]");
   if (!link || !window.htmx) return;
   event.preventDefault();
-  window.htmx.ajax("GET", link.href, { target: "#sheet-side", select: "#sheet-side", swap: "outerHTML" });
+  window.htmx.ajax("GET", link.href, { target: "#sheet-side", select: "#sheet-side", swap: "outerHTML show:none" });
 });
