@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,8 @@ from motcua.base.words import DAY_INPUT
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y"]
+MOMENTS = ["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+WRONG_MOMENT = "Hãy nhập giờ và ngày theo dạng giờ:phút ngày/tháng/năm, ví dụ 17:00 20/11/2026."
 WRONG_DAY = "Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 03/02/1990."
 
 
@@ -67,10 +69,28 @@ class Day(forms.DateField):
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
+class Moment(forms.DateTimeField):
+    """A day with its hour, as this house says it: 17:00 20/11/2026; the other way round is understood too, and so is what a program writes."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"autocomplete": "off", "placeholder": "giờ:phút ngày/tháng/năm"}
+        widget = forms.DateTimeInput(attrs=attrs, format=MOMENTS[0])
+        super().__init__(**{"widget": widget, "input_formats": MOMENTS, "error_messages": {"invalid": WRONG_MOMENT}, **options})
+
+
 def day_of(text: str | None) -> date | None:
     """The day that was typed into a filter (`{% pick_day %}`), None when there is none or it is not one."""
     try:
         value: date | None = Day(required=False).clean(text or "")
+    except forms.ValidationError:
+        return None
+    return value
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that was typed, in Vietnam's time; None when it is not one."""
+    try:
+        value: datetime | None = Moment(required=False).clean(text or "")
     except forms.ValidationError:
         return None
     return value

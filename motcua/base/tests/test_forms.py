@@ -1,10 +1,14 @@
+import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
+import pytest
 from django import forms
 
 from motcua.base.errors import Invalid, WrongMoment
-from motcua.base.forms import Day, Digits, Form, Text
+from motcua.base.forms import Day, DayInput, Digits, Form, Text, day_of, moment_of
+from motcua.base.time import VN
 
 
 class Person(Form):
@@ -67,3 +71,33 @@ def test_a_refusal_without_fields_stands_at_the_top_and_names_may_differ():
     other = Person({"name": "A"})
     other.refuse(Invalid("Sai.", fields={"birth_on": "Ngày sinh ở tương lai."}), {"birth_on": "born_on"})
     assert other.errors["born_on"] == ["Ngày sinh ở tương lai."]
+
+
+@pytest.mark.parametrize("typed", ["1/2/1990", "01/02/1990", "01-02-1990", "01.02.1990", "01021990", "1990-02-01", " 1/2/1990 "])
+def test_a_day_is_understood_however_people_write_it(typed):
+    assert day_of(typed) == date(1990, 2, 1)
+
+
+@pytest.mark.parametrize("typed", ["", None, "31/02/1990", "13/13/1990", "hôm qua", "1/2/90"])
+def test_what_is_no_day_is_none(typed):
+    assert day_of(typed) is None
+
+
+def test_a_box_for_a_day_is_a_text_that_a_phone_shows_numbers_for():
+    said = str(DayInput().render("on", date(1990, 2, 1)))
+    assert 'type="text"' in said
+    assert 'value="01/02/1990"' in said
+    assert 'inputmode="numeric"' in said
+
+
+@pytest.mark.parametrize("typed", ["17:00 20/11/2026", "20/11/2026 17:00", "2026-11-20T17:00"])
+def test_a_moment_is_understood_in_vietnams_time(typed):
+    assert moment_of(typed) == datetime(2026, 11, 20, 17, 0, tzinfo=VN)
+    assert moment_of("mai") is None
+
+
+def test_nowhere_stands_a_date_control_that_follows_the_language_of_the_browser():
+    room = Path(__file__).parents[2]
+    files = [path for suffix in ("html", "py", "js") for path in room.rglob(f"*.{suffix}") if "tests" not in path.parts]
+    controls = re.compile(r"""type["']?[=:]\s*["'](?:date|datetime-local|month|time)["']""")
+    assert [str(path) for path in files if controls.search(path.read_text())] == []

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from motcua.base.errors import Refused
-from motcua.base.forms import Day, Text
+from motcua.base.forms import Day, Moment, Text
 from motcua.base.text import fold, sort_key
 from motcua.base.time import iso
 from motcua.shared.calendars.engine import Term
@@ -26,7 +26,6 @@ TERMS = ("4wh", "1wd", "2wd", "3wd", "5wd", "7wd", "10wd", "15wd")
 RADIOS_MOST = 4
 EMPTY = "Cần điền mục này."
 DECISIONS = frozenset({"conclusion"})
-LOCAL = "%Y-%m-%dT%H:%M"
 EXTRA = ("khac-1", "khac-2")
 PREFILLED = frozenset({"to_whom"})
 
@@ -45,15 +44,6 @@ class AgencyField(Text):
     def prepare_value(self, value: Any) -> Any:
         known = org.agency(value) if isinstance(value, str) else None
         return f"{known.short_name} [{known.code}]" if known else value
-
-
-class Moment(forms.DateTimeField):
-    """A moment in the browser's own control; plain text in the same form where it has none."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-        wrong = {"invalid": "Hãy chọn ngày và giờ."}
-        super().__init__(**{"widget": widget, "input_formats": [LOCAL, f"{LOCAL}:%S", "%H:%M %d/%m/%Y"], "error_messages": wrong, **options})
 
 
 class ActForm(Open):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import Invalid, KeyReused, NotFound, Refused
+from motcua.base.forms import WRONG_MOMENT, moment_of
 from motcua.base.time import VN, now
 from motcua.shared.calendars.engine import closing, next_opening
 from motcua.shared.identity import actions as identity
@@ -28,7 +29,6 @@ MOST = 10
 LEADERS = "Ký duyệt dành cho lãnh đạo."
 NOT_SHOWN = "Hồ sơ này chưa được mở xem như hiện nay; đọc rồi hãy ký."
 SENT_BEFORE = "Trang này đã gửi hồ sơ này một lần và đã ghi."
-LOCAL = "%Y-%m-%dT%H:%M"
 CAUSES = (
     "Cần thêm thời gian xác minh thực tế.",
     "Đang chờ ý kiến của cơ quan phối hợp.",
@@ -114,12 +114,12 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _moment(request: HttpRequest) -> None:
-    """What the browser's own control says is local time."""
+    """What was typed, as the act takes it: in Vietnam's time."""
     posted = request.POST.copy()
-    try:
-        posted["new_due_at"] = datetime.strptime(posted.get("new_due_at", "")[:16], LOCAL).replace(tzinfo=VN).isoformat()
-    except ValueError:
-        raise Invalid("Ngày giờ không đọc được.", fields={"new_due_at": "Hãy chọn ngày và giờ hẹn trả lại."}) from None
+    moment = moment_of(posted.get("new_due_at"))
+    if moment is None:
+        raise Invalid("Ngày giờ không đọc được.", fields={"new_due_at": WRONG_MOMENT})
+    posted["new_due_at"] = moment.isoformat()
     request.POST = posted  # type: ignore[assignment]
 
 
@@ -136,7 +136,7 @@ def _letter(
         "causes": CAUSES,
         "reason": request.POST.get("reason", "") if problem else "",
         "choice": request.POST.get("choice", "") if problem else "",
-        "new_due": f"{proposal(draft, row, at).astimezone(VN):{LOCAL}}",
+        "new_due": f"{proposal(draft, row, at).astimezone(VN):%H:%M %d/%m/%Y}",
         "problem": problem,
         "others": len(leader.letters(officer)) - 1,
     }

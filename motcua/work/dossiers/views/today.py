@@ -1,7 +1,7 @@
 """`/tiep-nhan/hom-nay`: the counter's day, what is still on the table, and what ended here with guidance or a refusal."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.base.db import page
 from motcua.base.errors import NotFound
+from motcua.base.forms import day_of
 from motcua.base.time import VN, now
 from motcua.base.words import short
 from motcua.shared.identity import actions as identity
@@ -113,10 +114,8 @@ def _cells(row: Submission) -> Sequence[str]:
 
 
 def _day(text: str, at: datetime) -> datetime:
-    try:
-        asked = datetime.fromisoformat(text).replace(tzinfo=VN) if text else at
-    except ValueError:
-        return at
+    day = day_of(text)
+    asked = datetime.combine(day, time(), VN) if day else at
     return asked if abs(asked - at) < FARTHEST else at
 
 
