@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
+from django.urls import resolve
 
-from motcua.base import navigation, views
+from motcua.base import help, navigation, views
+from motcua.base.context import Site
+from motcua.base.keys import KEYS
 from motcua.base.navigation import Place, for_officer, register
 
 STATIC = Path(__file__).parents[1] / "static" / "base"
@@ -101,3 +104,40 @@ def test_navigation_shows_what_the_officer_may_see_and_hides_what_does_not_exist
     assert shown["Mọi người"] is True
     assert "Chỉ lãnh đạo" not in shown
     assert "Chưa có" not in shown
+
+
+def test_a_count_is_asked_only_where_given_and_places_of_a_group_stay_together():
+    register(Place("t1", "A", "/a", order=1, count=len, phone=True))
+    register(Place("t2", "B", "/b", order=2, group="Một cửa"))
+    register(Place("t3", "C", "/c", order=3))
+    register(Place("t4", "D", "/d", order=4, group="Một cửa", menu=True))
+    shown = for_officer("abc", "/")
+    assert [(link.label, link.count) for link in shown] == [("A", 3), ("C", None), ("B", None), ("D", None)]
+    assert [link.label for link in navigation.dock(shown)] == ["A"]
+
+
+def test_the_bar_of_a_phone_holds_five_at_most():
+    for number in range(8):
+        register(Place(f"t{number}", str(number), f"/{number}", order=number, phone=True))
+    assert [link.label for link in navigation.dock(for_officer("", "/"))] == ["0", "1", "2", "3", "4"]
+
+
+def test_the_question_mark_shows_only_where_a_topic_is_registered(monkeypatch):
+    monkeypatch.setattr(help, "_topics", {})
+    request = RequestFactory().get("/thiet-ke")
+    request.resolver_match = resolve("/thiet-ke")
+    assert Site(request).help_url == ""
+    help.register("gallery", "giao-dien")
+    assert Site(request).help_url == "/tro-giup/giao-dien"
+
+
+def test_the_card_of_keys_is_a_page_too(client):
+    said = client.get("/tro-giup/phim-tat").content.decode()
+    assert [key.label for key in KEYS if key.label not in said] == []
+
+
+def test_citizens_see_only_addresses_that_exist():
+    shown = [link.href for link in navigation.for_public("/thu-tuc")]
+    assert shown[0] == "/"
+    assert shown[-1] == "/dang-nhap"
+    assert all(resolve(href) for href in shown)
