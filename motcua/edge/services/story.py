@@ -71,7 +71,7 @@ def _where(row: Dossier, held: Sequence[Holding], at: datetime) -> str:
     if row.to_agency:
         inside = "Bộ phận Một cửa cùng cơ quan" if row.result_kind else "bộ phận chuyên môn cùng cơ quan"
         to = inside if row.to_agency == row.agency else org.agency_name(row.to_agency)
-        return f"Hồ sơ đang được bàn giao từ {place} cho {to} từ {said(row.since, at)}, chờ bên nhận ký."
+        return f"Hồ sơ được bàn giao từ {place} cho {to} lúc {said(row.since, at)}, đang chờ bên nhận ký."
     doing = {"waiting_opinion": ", đang lấy ý kiến cơ quan liên quan", "for_signature": ", đang chờ lãnh đạo ký", "signed": ", kết quả đã ký"}
     return f"Hồ sơ đang ở {place} từ {said(held[-1].began_at if held else row.since, at)}{doing.get(row.state, '')}."
 
