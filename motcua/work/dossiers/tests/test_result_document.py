@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.shared.files import queries as files
+from motcua.shared.org import queries as org
 from motcua.work.dossiers import queries, result_document
 from motcua.work.dossiers.actions import jottings
 from motcua.work.dossiers.models import Dossier, ResultDraft
@@ -81,7 +82,7 @@ def test_the_result_carries_the_document_with_its_number(client: Client) -> None
     row = appraised()
     drafted(row)
     row = until(row, "signed")
-    who = officer("clerk", row.agency) if queries.org.colleagues(row.agency, "clerk") else officer("specialist", row.agency)
+    who = officer("clerk", row.agency) if org.colleagues(row.agency, "clerk") else officer("specialist", row.agency)
     signed_in(client, who)
     day = row.since.date().isoformat()
     sent = {"expected_seq": row.seq, "key": "e-1", "kind": "result", "number": "07/QĐ-UBND", "on": day, "attach_result": "1"}
