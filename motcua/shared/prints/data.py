@@ -13,11 +13,11 @@ from motcua.base.text import nfc
 from motcua.base.time import VN
 from motcua.base.words import dong
 from motcua.shared.prints.codes import code128_svg, qr_content, qr_svg
+from motcua.shared.prints.glyphs import BREAK, drawable
 
 Paper = dict[str, Any]
 Given = Mapping[str, Any]
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ufeff]+")
-BREAK = "\u200b"
 LONGEST, LONGEST_IN_CELL = 40, 14
 ID_DIGITS = 12
 COUNTER = "Bộ phận Tiếp nhận và\u00a0Trả\u00a0kết\u00a0quả"
@@ -29,7 +29,7 @@ def text(value: object, longest: int = LONGEST) -> str:
     """One value as it may stand on paper: composed, one line, and with places to break in a word of more than `longest` letters."""
     if value is None:
         return ""
-    words = CONTROL.sub(" ", nfc(str(value)).replace(BREAK, "")).split(" ")
+    words = CONTROL.sub(" ", drawable(nfc(str(value)).replace(BREAK, ""))).split(" ")
     return " ".join(word if len(word) <= longest else BREAK.join(re.findall(f".{{1,{longest}}}", word)) for word in words if word)
 
 

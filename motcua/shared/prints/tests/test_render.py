@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from motcua.shared import prints
 from motcua.shared.prints.engine import FONTS
+from motcua.shared.prints.glyphs import drawable
 from motcua.shared.prints.tests import make
 from motcua.shared.prints.tests.fields import FIELDS
 from motcua.shared.prints.tests.reading import scanned, size, words
@@ -116,7 +117,7 @@ def test_a_sheet_holds_twenty_four_labels_and_goes_on():
 @pytest.mark.parametrize("value", [HOSTILE, "x" * 10_000, "Nguyễn " * 200, "\x00\x1b\u202e\ufeff", "漢字 ខ្មែរ 🙂", '"}]'])
 def test_no_value_breaks_a_form(value):
     for form, paper in make.all_forms().items():
-        assert prints.pictures(form, _everywhere(paper, value), ppi=20)
+        assert prints.render(form, _everywhere(paper, value)).startswith(b"%PDF-")
 
 
 def _everywhere(given: Any, value: str) -> Any:
@@ -130,6 +131,12 @@ def _everywhere(given: Any, value: str) -> Any:
         keeps = name in FIXED or (isinstance(told, str) and told[:4].isdigit() and "-" in told)
         made[name] = told if keeps else value if isinstance(told, str) else _everywhere(told, value)
     return made
+
+
+def test_what_no_font_of_ours_has_is_a_box_and_what_nobody_sees_is_left_out():
+    assert drawable("Cấp đổi \U0001f539 \u202eNguyễn\u200d\u00ad 漢") == "Cấp đổi □ Nguyễn □"
+    vietnamese = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ–—…“”‘’•₫°²³½×÷≥≤±µ"
+    assert drawable(vietnamese + vietnamese.upper()) == vietnamese + vietnamese.upper()
 
 
 def test_what_looks_like_markup_is_printed_as_it_was_typed():
