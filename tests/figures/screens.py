@@ -53,7 +53,7 @@ SCREENS = (
     Screen("batch hand-over", "/ban-giao", "counter", 8),
     Screen("batch take-over", "/ky-nhan", "specialist", 7),
     Screen("search", "/tim?xong=1", "counter", 9),
-    Screen("today", "/tiep-nhan/hom-nay", "counter", 9),
+    Screen("today", "/tiep-nhan/hom-nay", "counter", 10),
     Screen("leader", "/lanh-dao", "leader", 14),
     Screen("leader, to decide", "/lanh-dao?nhom=quyet-dinh", "leader", 12),
     Screen("leader, reading", "/lanh-dao/{code}", "leader", 20),

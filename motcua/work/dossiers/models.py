@@ -75,6 +75,7 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "due_at"], condition=Q(ended_at__isnull=True), name="dossier_held_by_due"),
             models.Index(fields=["to_agency", "next_at"], condition=Q(to_agency__isnull=False), name="dossier_arriving"),
             models.Index(fields=["accepting", "accepted_at"], name="dossier_accepted"),
+            models.Index(fields=["accepting", "ended_at"], condition=Q(ended_at__isnull=False), name="dossier_ended"),
             models.Index(fields=["officer", "due_at"], condition=Q(ended_at__isnull=True), name="dossier_of_officer"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="dossier_children"),
         ]
