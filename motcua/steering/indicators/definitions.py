@@ -1,8 +1,8 @@
 """What each figure means: name, sentence, basis, and the filter that it stands for. A figure and the list behind it come from the same filter.
 
-Pure: no database, no clock. A dossier is *done* when its result became ready, or when it was withdrawn or stopped; `done` is an alias that
-`queries.dossiers` gives to the rows (the moment, or null). A span is half-open; `upto` is where it ends or now, whichever comes first, so that
-for every span: carried + received = in time + late + withdrawn + stopped + open. Sub-dossiers are counted apart, once.
+Pure but for the rule sets and calendars that `soon_at` reads. A dossier is *done* when its result became ready, or when it was withdrawn or
+stopped; `done` is an alias that `queries.with_done` gives to the rows (the moment, or null). A span is half-open; `upto` is where it ends or now,
+whichever comes first, so that for every span: carried + received = in time + late + withdrawn + stopped + open. Sub-dossiers are counted apart.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from motcua.work.dossiers.models import Side
+from motcua.work.dossiers.queries import soon_at
 
 CLOSED = ("withdrawn", "stopped")
-SOON = timedelta(days=2)
 STUCK = timedelta(days=1)
 WHOLE, CHILD = Q(parent__isnull=True), Q(parent__isnull=False)
 Filter = Callable[["Span"], Q]
@@ -314,10 +314,10 @@ _ALL = (
     ),
     Definition(
         "soon",
-        "sap-den-han",
-        "Sắp đến hạn",
-        "Hồ sơ chưa có kết quả, đồng hồ đang chạy, hạn còn không quá 48 giờ. Lúc này.",
-        lambda s: _alive(s) & Q(ready_at__isnull=True, paused_since__isnull=True, due_at__gte=s.at, due_at__lt=s.at + SOON),
+        "sap-qua-han",
+        "Sắp quá hạn",
+        "Hồ sơ chưa có kết quả, đồng hồ đang chạy, còn ít hơn số giờ làm việc hoặc phần cuối của thời hạn mà bộ quy tắc ghi. Lúc này.",
+        lambda s: _alive(s) & soon_at(s.at),
         when="now",
         tone="soon",
     ),

@@ -125,7 +125,7 @@ def decide(asked: Asked, by_agency: Mapping[str, Counts], places: list[waits.Pla
     if stock["stuck"]:
         found.append(f"Lúc này {_n(stock['stuck'])} hồ sơ nằm quá mốc tiếp theo hơn một ngày: thủ trưởng cơ quan giữ phân công lại.")
     if stock["soon"]:
-        found.append(f"{_n(stock['soon'])} hồ sơ đến hạn trong 48 giờ tới: ưu tiên trước khi nhận việc mới.")
+        found.append(f"{_n(stock['soon'])} hồ sơ sắp quá hạn: ưu tiên trước khi nhận việc mới.")
     return found[:FIVE] or ["Không có việc nào phải quyết trong tuần này."]
 
 
