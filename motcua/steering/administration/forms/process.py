@@ -53,6 +53,7 @@ class ProcessVersionForm(Form):
     valid_from = Day(label="Có hiệu lực từ")
     document = Text(label="Quyết định phê duyệt quy trình", max_length=200, help_text="Số, ký hiệu, ngày.")
     reason = Text(label="Lý do thay đổi", lines=2, max_length=500)
+    named = forms.BooleanField(label="Ghi cả thành bản mới của quy trình có tên mà thủ tục đang theo", required=False)
 
 
 class ProcessEdit:

@@ -202,6 +202,20 @@ def test_a_process_is_published_as_a_version_and_is_no_longer_called_made_by_the
     assert not any("do hệ thống lập" in sentence for sentence in after.assumed)
 
 
+def test_a_named_process_gets_its_new_version_with_the_procedure() -> None:
+    row = next(row for row in queries.processes() if (found := queries.newest(row.procedure)) and found[1].process == row.process)
+    found = queries.newest(row.procedure)
+    assert found is not None
+    path = f"/quan-tri/thu-tuc/{row.procedure}/quy-trinh"
+    body = sent(ProcessEdit(found[1]), **{"buoc-0-name": "Tiếp nhận tại quầy", "named": "on", "key": "k"})
+    assert browser(admin()).post(path, body).status_code == 302
+    after, process = queries.newest(row.procedure), queries.process(row.process)
+    assert after is not None
+    assert process is not None
+    assert (after[1].process, process.version, process.body["steps"][0]["name"]) == (row.process, row.version + 1, "Tiếp nhận tại quầy")
+    assert journal.entries(f"process:{row.process}")[-1].sealed == {"reason": WHY["reason"], "document": WHY["document"]}
+
+
 def test_steps_of_a_published_process_are_taken_as_a_pattern() -> None:
     named = queries.processes()[0]
     page = browser(admin()).get(PROCESS, {"mau": named.process})

@@ -106,9 +106,9 @@ def _followed(terms: list[MovedTerm], since: datetime) -> list[dict[str, Any]]:
     return [
         {
             "term": term,
-            "agency": org.agency_name(term.agency or ""),
+            "agency": found.short_name if (found := org.agency(term.agency or "")) else term.agency,
             "state": _state(term, dates.get(term.key)),
-            "letter": letters.get(term.key, "hồ sơ con, không gửi" if (dated := dates.get(term.key)) and dated.child else "chưa có"),
+            "letter": letters.get(term.key, "hồ sơ con" if (dated := dates.get(term.key)) and dated.child else "chưa có"),
         }
         for term in terms
     ]
@@ -122,7 +122,7 @@ def _state(term: MovedTerm, dated: dossiers.Dated | None) -> tuple[str, str]:
     if dated.ended:
         return ("đã kết thúc", "neutral")
     if dated.in_transit:
-        return ("đang bàn giao, ghi khi ký nhận", "move")
+        return ("đang bàn giao", "move")
     return ("chờ ghi", "wait") if dated.due_at == term.due_before else ("đã đổi lần nữa", "neutral")
 
 

@@ -13,6 +13,7 @@ from motcua.base.errors import Invalid, Stale, WrongMoment
 from motcua.base.forms import Form
 from motcua.base.time import now
 from motcua.shared.catalogue import actions, diff, importing, revising
+from motcua.shared.catalogue.handbook import NamedProcess
 from motcua.shared.catalogue.procedure import Procedure
 from motcua.shared.org.officer import Officer
 from motcua.steering.administration.forms.catalogue import ProcedureEdit, WithdrawForm
@@ -62,11 +63,15 @@ def _publish(request: HttpRequest, officer: Officer, form: ProcedureEdit, made: 
     return redirect("admin_procedure", made.code)
 
 
-def publish(request: HttpRequest, officer: Officer, made: Procedure, *, valid_from: date, reason: str, document: str) -> int:
-    """Publish once for the key of the form; the number of the version."""
+def publish(
+    request: HttpRequest, officer: Officer, made: Procedure, *, valid_from: date, reason: str, document: str, named: NamedProcess | None = None
+) -> int:
+    """Publish once for the key of the form, its named process with it when one is given; the number of the version."""
     expected = number(request.POST.get("base"), made.version)
 
     def act(at: datetime) -> dict[str, Any]:
+        if named is not None:
+            actions.publish_process(named, by=officer.by, at=at, reason=reason, document=document)
         done = actions.publish_procedure(made, valid_from=valid_from, by=officer.by, at=at, reason=reason, document=document, expected=expected)
         return {"version": done.version}
 

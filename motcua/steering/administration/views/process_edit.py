@@ -14,6 +14,7 @@ from motcua.shared.calendars import engine
 from motcua.shared.calendars import queries as calendars
 from motcua.shared.calendars.engine import Term
 from motcua.shared.catalogue import diff, handbook, importing, processes, queries, revising, shares
+from motcua.shared.catalogue.handbook import NamedProcess
 from motcua.shared.catalogue.procedure import ACTS, ROLES, Procedure, Step
 from motcua.shared.catalogue.routing import route
 from motcua.shared.org import queries as org
@@ -78,12 +79,23 @@ def _publish(request: HttpRequest, officer: Officer, form: ProcessEdit, made: Pr
     if not diff.changes(form.base, made):
         return _page(request, form, at=at, made=made, wrong=["Các bước chưa khác quy trình đang dùng, nên không có gì để công bố."], status=422)
     given = form.version.cleaned_data
+    named = _named_anew(form.base, made) if given["named"] else None
+    made = replace(made, process=named.key) if named else made
     try:
-        version = publish(request, officer, made, valid_from=given["valid_from"], reason=given["reason"], document=given["document"])
+        version = publish(request, officer, made, valid_from=given["valid_from"], reason=given["reason"], document=given["document"], named=named)
     except (Invalid, Stale) as refused:
         return _page(request, form, at=at, made=made, wrong=list(refused.fields.values()) or [refused.detail], status=refused.status)
     messages.success(request, f"Đã công bố quy trình trong phiên bản {version}, hiệu lực từ {given['valid_from']:%d/%m/%Y}.")
     return redirect("admin_procedure", made.code)
+
+
+def _named_anew(base: Procedure, made: Procedure) -> NamedProcess | None:
+    """The named process that the procedure follows, with the new steps; None when it follows none."""
+    row = queries.process(base.process) if base.process else None
+    if row is None:
+        return None
+    total, unit = shares.quantity(made.term)
+    return replace(handbook.from_body(row.process, row.body), steps=made.steps, total=total, unit=unit)
 
 
 def _from_named(request: HttpRequest, base: Procedure) -> tuple[Step, ...]:
