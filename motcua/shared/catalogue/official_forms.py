@@ -47,10 +47,10 @@ def numbered(rule_set: str, number: str) -> OfficialForm | None:
     return next((form for form in forms_of(rule_set).values() if number and form.number == number), None)
 
 
-def receipt_suffix(rule_set: str, level: str) -> str:
-    """What stands behind the number of a receipt, by the level of the agency that receives."""
+def receipt_suffix(rule_set: str, *, centre: bool) -> str:
+    """What stands behind the number of a receipt: at a public service centre, and at any other counter."""
     law = rules.rule_set(rule_set)
-    return str(law.table("forms.receipt_suffix").get(level, "")) if "forms.receipt_suffix" in law.values else ""
+    return str(law.table("forms.receipt_suffix")["centre" if centre else "counter"]) if "forms.receipt_suffix" in law.values else ""
 
 
 def _form(row: dict[str, object], entry: rules.Value) -> OfficialForm:

@@ -17,7 +17,7 @@ from motcua.work.dossiers.state import ENDED, STATE_NAMES, desk_of, is_late
 
 MINUTE = 60
 EARLY, IN_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
-DONE, DOING = "Đã xử lý", "Đang xử lý"
+DONE, DOING, WAITING = "Đã xử lý", "Đang xử lý", "Đã xử lý, chờ ký nhận"
 
 
 def rows(facts: Facts, at: datetime) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _row(facts: Facts, spans: list[HeldSpan], place: int) -> dict[str, Any]:
         "result": result,
         "used": _said(span.used),
         "allotted": _said(span.allotted),
-        "note": _note(facts, span, DOING if open_span else DONE),
+        "note": _note(facts, span, (WAITING if row.to_agency else DOING) if open_span else DONE),
     }
 
 

@@ -22,6 +22,7 @@ TOLD = tuple(
 )
 COMMITTEE = "Ủy ban nhân dân"
 PLACE = re.compile(rf"{COMMITTEE} (?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh) (.+)$", re.IGNORECASE)
+CENTRE = "Trung tâm Phục vụ hành chính công"
 NO_BREAK = "\u00a0"
 HOTLINE = "contact.hotline"
 
@@ -77,9 +78,16 @@ def head(agency: str, form: OfficialForm) -> dict[str, Any]:
         "agency": known.name if known else agency,
         "agency_in_lines": in_lines(known.name) if known else agency,
         "place": place_of(agency),
+        **({"counter": ""} if is_centre(agency) else {}),
         "hotline": hotline(),
         "template": {"number": form.number, "title": form.title, "source": form.source, "version": form.version},
     }
+
+
+def is_centre(agency: str) -> bool:
+    """A public service centre (Trung tâm Phục vụ hành chính công) is a counter by itself and names no counter of its own."""
+    known = org.agency(agency)
+    return known is not None and known.name.startswith(CENTRE)
 
 
 def in_lines(name: str) -> str:

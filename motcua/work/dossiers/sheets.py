@@ -21,7 +21,7 @@ from motcua.work.dossiers import control
 from motcua.work.dossiers import receipt as receipts
 from motcua.work.dossiers.fields import CHANNELS, RESULTS
 from motcua.work.dossiers.models import ApologyDraft, Dossier, Submission
-from motcua.work.dossiers.printing import Facts, Press, applicant, form_for, head, hotline, lead_of, of_dossier, partners_of, signs
+from motcua.work.dossiers.printing import Facts, Press, applicant, form_for, head, hotline, is_centre, lead_of, of_dossier, partners_of, signs
 from motcua.work.dossiers.rows import person_name, place_name
 from motcua.work.dossiers.secret import secret_of
 
@@ -33,8 +33,7 @@ def receipt(facts: Facts, press: Press, form: OfficialForm) -> Data:
     """The slip of acceptance. The citizen's secret stands only on what the accepting counter prints for them."""
     row, content, reader = facts.row, facts.content, press.reader
     mine = reader.agency == row.accepting and reader.has("counter") and not row.parent
-    known = org.agency(row.accepting)
-    suffix = official_forms.receipt_suffix(row.rule_set, known.level if known else "")
+    suffix = official_forms.receipt_suffix(row.rule_set, centre=is_centre(row.accepting))
     promised = _promised(facts)
     moved = f"Hẹn trả hiện nay: {moment(row.due_at)}." if promised and row.due_at and promised != row.due_at else ""
     return of_dossier(facts, press, form) | {

@@ -42,7 +42,7 @@ def test_a_paper_without_a_form_has_no_number_and_no_source() -> None:
     assert official_forms.form_of("nd-61-2018", "nothing") is None
 
 
-def test_a_receipts_number_ends_by_the_level_of_the_counter() -> None:
-    assert official_forms.receipt_suffix("nd-61-2018", "tinh") == "TTPVHCC"
-    assert official_forms.receipt_suffix("nd-61-2018", "xa") == "BPMC"
-    assert official_forms.receipt_suffix("nd-118-2025", "huyen") == ""
+def test_a_receipts_number_ends_by_who_receives() -> None:
+    assert official_forms.receipt_suffix("nd-61-2018", centre=True) == "TTPVHCC"
+    assert official_forms.receipt_suffix("nd-61-2018", centre=False) == "BPMC"
+    assert official_forms.receipt_suffix("nd-118-2025", centre=False) == "TTPVHCC"
