@@ -15,6 +15,7 @@ from motcua.config import environment  # noqa: E402 run as a script, the checkou
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
 os.environ.setdefault("MOTCUA_VAR", str(environment.var_dir(ROOT, testing=True)))
+os.environ["MOTCUA_OWNER"] = "1"  # a kept test database may need a migration
 import django  # noqa: E402
 
 django.setup()

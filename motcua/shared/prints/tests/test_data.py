@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.shared.prints import codes, data, lists, slips
+from motcua.shared.prints.glyphs import BREAK
 from motcua.shared.prints.tests import make
 
 
@@ -52,7 +53,7 @@ def test_what_is_needed_must_be_there():
 
 
 def test_the_look_up_address_is_shown_without_its_query_and_may_break():
-    assert slips.receipt(make.receipt())["lookup_shown"] == f"motcua.example/{data.BREAK}tra-cuu"
+    assert slips.receipt(make.receipt())["lookup_shown"] == f"motcua.example/{BREAK}tra-cuu"
 
 
 def test_the_request_names_its_case_and_code_and_an_assumed_term_says_so():
@@ -104,5 +105,5 @@ def test_a_bar_code_takes_what_it_can_say():
 @given(st.text(max_size=200))
 def test_text_keeps_every_letter_and_never_leaves_a_long_word_unbroken(raw):
     said = data.text(raw)
-    assert max((len(part) for part in said.replace(data.BREAK, " ").split()), default=0) <= data.LONGEST
+    assert max((len(part) for part in said.replace(BREAK, " ").split()), default=0) <= data.LONGEST
     assert said == data.text(said)
