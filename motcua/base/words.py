@@ -10,7 +10,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 WORKING_DAY = 8 * HOUR
 SOON = 2 * DAY
 NOTHING = "–"
-DAY_INPUT = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm", "pattern": r"[\d./ \-]{6,10}"}
+DAY_INPUT = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm", "pattern": r"[\d.\/ \-]{6,10}"}
 MEDIA = {
     "application/pdf": "PDF",
     "image/jpeg": "ảnh JPEG",
