@@ -108,8 +108,10 @@ STRIP = Strip("Bàn làm việc", "Hồ sơ gần hạn đứng trên; chữ ở
 
 def more(now: datetime) -> dict[str, Any]:
     """What the other components show: each state, a long name, nothing at all."""
-    today = now.date()
-    first = today.replace(day=1)
+    return _figures() | _work(now) | _month(now)
+
+
+def _figures() -> dict[str, Any]:
     return {
         "nothing": [],
         "single": [4],
@@ -132,6 +134,11 @@ def more(now: datetime) -> dict[str, Any]:
             ("Ký", "next"),
             ("Trả", "next"),
         ],
+    }
+
+
+def _work(now: datetime) -> dict[str, Any]:
+    return {
         "checks": [
             {"label": "Thành phần hồ sơ đủ theo quyết định công bố", "state": "ok"},
             {"label": "Thửa đất không có tranh chấp", "state": "no", "note": "Đang có đơn khiếu nại tại xã.", "law": "Điều 188 Luật Đất đai"},
@@ -158,6 +165,13 @@ def more(now: datetime) -> dict[str, Any]:
             },
             {"at": now - timedelta(days=40), "who": "Lý Hồng Phương", "what": "Lập lịch năm"},
         ],
+    }
+
+
+def _month(now: datetime) -> dict[str, Any]:
+    today = now.date()
+    first = today.replace(day=1)
+    return {
         "year": today.year,
         "month": today.month,
         "days": [

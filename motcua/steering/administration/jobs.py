@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from motcua.base.time import now
 from motcua.shared.journal.verify import verify as check
 from motcua.shared.org import queries as org
-from motcua.steering.administration import operations
+from motcua.steering.administration import actions
 from motcua.steering.administration.models import Verification
 
 KEPT = 50
@@ -32,4 +32,4 @@ def report_failures() -> None:
     """Failed jobs become tasks of an administrator."""
     centre = next((officer.agency for officer in org.officers() if officer.has("admin")), None)
     if centre:
-        operations.report_failures(centre=centre, at=now())
+        actions.report_failures(centre=centre, at=now())

@@ -1,17 +1,14 @@
-"""How the machinery stands: failed jobs and messages, the journal's published roots, sizes; and the few acts that set things going again."""
+"""How the machinery stands: failed jobs and messages, the journal's published roots, sizes. Questions alone; `actions` sets things going again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
-from motcua.base.errors import NotFound, WrongMoment
-from motcua.base.signals import needs_person
 from motcua.base.words import number
 from motcua.shared.journal import keys, log
 from motcua.shared.journal.heads import SignedHead
@@ -24,6 +21,8 @@ NAMES = {
     "journal.publish": "Công bố đầu nhật ký",
     "dossiers.draft_apologies": "Soạn thư xin lỗi trước hạn",
     "dossiers.check_invariants": "Kiểm tra bất biến, nhắc việc",
+    "dossiers.follow_calendars": "Đổi hạn theo lịch mới, gửi thư",
+    "indicators.measure": "Đo thời gian hồ sơ nằm ở từng nơi",
     "config.purge": "Dọn phiên và khóa chống lặp đã hết hạn",
     "config.tidy_jobs": "Dọn hàng việc",
     "config.tick": "Nhịp mỗi phút",
@@ -84,41 +83,6 @@ def stuck_messages() -> QuerySet[Message]:
     return notify.waiting().filter(state=Message.State.FAILED)
 
 
-def retry_job(id: int, *, at: datetime) -> None:
-    """Let a failed job run again, now."""
-    if not ProcrastinateJob.objects.filter(pk=id, status="failed").exists():
-        raise WrongMoment("Việc nền này không còn ở trạng thái hỏng; có thể đã chạy lại rồi.")
-    app.job_manager.retry_job_by_id(id, retry_at=at)
-
-
-def retry_message(id: int) -> None:
-    """Try a message again now, beside the tries that go on by themselves; what was sent meanwhile is left alone by the delivery."""
-    message = Message.objects.filter(pk=id).first()
-    if message is None:
-        raise NotFound("Không có tin này.")
-    if message.state != Message.State.FAILED:
-        raise WrongMoment("Tin này không còn chờ gửi lại.")
-    with transaction.atomic():
-        app.configure_task(name="notify.deliver", queue="messages", lock=f"message:{message.pk}").defer(message_id=message.pk)
-
-
-def report_failures(*, centre: str, at: datetime) -> int:
-    """Every failed job becomes a task of an administrator, once; how many were told."""
-    found = failed_jobs()
-    for job in found:
-        needs_person.send(
-            sender=ProcrastinateJob,
-            stream=f"job:{job.id}",
-            seq=0,
-            text=f"Việc nền “{job.name}” hỏng sau {job.attempts} lần chạy. Mở trang Quản trị, mục Việc nền và tin nhắn, rồi cho chạy lại.",
-            agency=centre,
-            role="admin",
-            at=at,
-            key=job.key,
-        )
-    return len(found)
-
-
 def roots() -> list[Root]:
     """The last published heads of the log, the newest first."""
     trusted = keys.trusted_keys()
@@ -129,16 +93,6 @@ def roots() -> list[Root]:
 def public_key() -> str:
     """The node's public key, as 64 hexadecimal digits."""
     return keys.raw(keys.private_key().public_key()).hex()
-
-
-@transaction.atomic
-def ask_verification(*, by: str, full: bool, at: datetime) -> Verification:
-    """Have the worker check the journal; WrongMoment while one is under way."""
-    if Verification.objects.select_for_update().filter(ended_at=None).exists():
-        raise WrongMoment("Một lần kiểm tra đang chạy. Hãy chờ kết quả rồi yêu cầu lại.")
-    row = Verification.objects.create(asked_at=at, asked_by=by, full=full)
-    app.configure_task(name="administration.verify", lock="administration.verify").defer(id=row.pk)
-    return row
 
 
 def verifications(most: int = 10) -> Sequence[Verification]:

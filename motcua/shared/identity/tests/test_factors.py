@@ -13,7 +13,8 @@ from django.test import Client
 
 from motcua.base.errors import Throttled, WrongMoment
 from motcua.base.time import now
-from motcua.shared.identity import actions, factors
+from motcua.shared.identity import actions
+from motcua.shared.identity.actions import factors
 from motcua.shared.identity.models import DoorEvent, User
 from motcua.shared.identity.signals import signing_in
 from motcua.shared.identity.tests import quick

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import Invalid, Throttled
 from motcua.base.time import now
-from motcua.shared.identity import factors, throttle
+from motcua.shared.identity import throttle
+from motcua.shared.identity.actions import factors
 from motcua.shared.identity.forms import SecondForm
 from motcua.shared.identity.http import client_address
 from motcua.shared.identity.models import DoorEvent, User

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.base.errors import NotSignedIn, Refused
 from motcua.base.time import now
-from motcua.shared.identity import actions, factors
+from motcua.shared.identity import actions
+from motcua.shared.identity.actions import factors
 from motcua.shared.identity.forms import CodeForm, CurrentForm, KeyForm, PasswordForm
 from motcua.shared.identity.models import DoorEvent, User
 

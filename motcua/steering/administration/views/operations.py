@@ -9,7 +9,7 @@ from motcua.base import probes
 from motcua.base.time import now
 from motcua.shared.identity import actions as identity
 from motcua.shared.notify import queries as notify
-from motcua.steering.administration import operations
+from motcua.steering.administration import actions, operations
 from motcua.steering.administration.views.common import keeper, may_change, once, reader
 
 MESSAGES = 50
@@ -45,7 +45,7 @@ def retry_job(request: HttpRequest, id: int) -> HttpResponse:
     officer = keeper(request)
 
     def act(at: object) -> dict[str, int]:
-        operations.retry_job(id, at=now())
+        actions.retry_job(id, at=now())
         return {"job": id}
 
     once(request, officer, act)
@@ -58,7 +58,7 @@ def retry_message(request: HttpRequest, id: int) -> HttpResponse:
     officer = keeper(request)
 
     def act(at: object) -> dict[str, int]:
-        operations.retry_message(id)
+        actions.retry_message(id)
         return {"message": id}
 
     once(request, officer, act)
@@ -85,7 +85,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     full = request.POST.get("full") == "1"
 
     def act(at: object) -> dict[str, int]:
-        return {"verification": operations.ask_verification(by=officer.by, full=full, at=now()).pk}
+        return {"verification": actions.ask_verification(by=officer.by, full=full, at=now()).pk}
 
     once(request, officer, act)
     messages.success(request, "Đã giao cho tiến trình nền kiểm tra nhật ký; tải lại trang để xem kết quả.")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.errors import NotFound
 from motcua.base.time import now
 from motcua.shared.identity import actions as identity
-from motcua.shared.identity import factors
 from motcua.shared.identity import queries as accounts
+from motcua.shared.identity.actions import factors
 from motcua.shared.identity.models import DoorEvent
 from motcua.shared.org import actions
 from motcua.shared.org import queries as org

@@ -15,7 +15,8 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from motcua.base.errors import Invalid, NotFound
-from motcua.shared.identity import factors, queries, throttle, tokens
+from motcua.shared.identity import queries, throttle, tokens
+from motcua.shared.identity.actions import factors
 from motcua.shared.identity.models import DoorEvent, Reading, Token, User
 
 PER_NAME, PER_ADDRESS, SPAN = 5, 30, 15 * 60
