@@ -1,23 +1,30 @@
-"""Take the pictures of README.md from a running instance, along its own tour: `.venv/bin/python scripts/pictures.py http://localhost:8000`.
+"""Take the pictures of README.md and of the user guide from a running instance: `make pictures` (`MOTCUA_VAR` names the instance, `var/` by default).
 
-Each is kept with at most 256 colours, so that it stays below 120 KB.
+The README's along its own tour, the guide's along the day of each role (`tests/journeys/days.py`). Each is made small: a palette, and desktop screens
+at three quarters of their size.
 """
 
-import base64
-import collections
-import struct
+import io
+import os
 import sys
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from playwright.sync_api import sync_playwright  # noqa: E402 run as a script, the checkout is not on the path
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+import django  # noqa: E402 run as a script, the checkout is not on the path
+from PIL import Image  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
 
+django.setup()
 from tests.browser import ARGUMENTS, find  # noqa: E402
+from tests.calls import Province  # noqa: E402
+from tests.instance import Instance  # noqa: E402
 from tests.journeys import tour  # noqa: E402
+from tests.journeys.days import DAYS, PLACES  # noqa: E402
 from tests.journeys.hands import Hands  # noqa: E402
+from tests.journeys.walk import DEVICES, Walk  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,53 +33,24 @@ PICTURES = ROOT / "docs" / "pictures"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 SHOTS = {("ha.lt.731", "Thẩm định"): ("dossier", DESKTOP), ("long.tx.25993", "Ký duyệt"): ("sign-phone", PHONE)}
 END = "Đã trả kết quả"
-COLOURS = 256
-PIXELS = """async (data) => {
-  const image = new Image();
-  image.src = 'data:image/png;base64,' + data;
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext('2d');
-  pen.drawImage(image, 0, 0);
-  const bytes = pen.getImageData(0, 0, image.width, image.height).data;
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-  return [image.width, image.height, btoa(text)];
-}"""
-Colour = tuple[int, int, int]
+COLOURS, WIDEST = 64, 960
 
 
-def take(browser: "Browser", hands: Hands, name: str, size: dict[str, int]) -> None:
-    """What the window shows now, as `docs/pictures/<name>.png`."""
-    hands.page.set_viewport_size(size)  # type: ignore[arg-type]
-    hands.page.evaluate("document.activeElement?.blur()")
-    shot = hands.page.screenshot()
-    blank = browser.new_page()
-    width, height, text = blank.evaluate(PIXELS, base64.b64encode(shot).decode())
-    blank.close()
-    path = PICTURES / f"{name}.png"
-    path.write_bytes(png(width, height, base64.b64decode(text)))
+def small(shot: bytes, path: Path) -> None:
+    """A picture with few colours, at most 960 pixels wide."""
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    if image.width > WIDEST:
+        image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.Resampling.LANCZOS)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB")
 
 
-def png(width: int, height: int, pixels: bytes) -> bytes:
-    """A PNG with a palette from RGBA: the most frequent colours, every other as the nearest of them."""
-    colours = list(zip(pixels[0::4], pixels[1::4], pixels[2::4], strict=True))
-    counted = collections.Counter(colours)
-    palette = [colour for colour, _ in counted.most_common(COLOURS)]
-    index = {colour: nearest(colour, palette) for colour in counted}
-    rows = (b"\0" + bytes(index[colour] for colour in colours[y * width : (y + 1) * width]) for y in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    table = b"".join(bytes(colour) for colour in palette)
-    parts = ((b"IHDR", head), (b"PLTE", table), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in parts)
-
-
-def nearest(colour: Colour, palette: list[Colour]) -> int:
-    return min(range(len(palette)), key=lambda i: sum((a - b) ** 2 for a, b in zip(colour, palette[i], strict=True)))
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def take(hands: Hands, name: str, size: dict[str, int]) -> None:
+    """What the window shows now, as `docs/pictures/<name>.png`."""
+    hands.page.set_viewport_size(size)  # type: ignore[arg-type]
+    hands.page.evaluate("document.activeElement?.blur()")
+    small(hands.page.screenshot(), PICTURES / f"{name}.png")
 
 
 def along_the_tour(browser: "Browser", url: str) -> None:
@@ -82,37 +60,66 @@ def along_the_tour(browser: "Browser", url: str) -> None:
         if who:
             hands.sign_in(who)
     first = people[tour.steps()[0].who]
-    take(browser, first, "desk", DESKTOP)
+    first.open("/ban-lam-viec")
+    take(first, "desk", DESKTOP)
     first.choose_procedure(tour.WORDS, tour.PROCEDURE)
     first.applicant(tour.NAME, tour.NUMBER, tour.BORN)
-    take(browser, first, "counter", DESKTOP)
+    take(first, "counter", DESKTOP)
     code, secret = first.accept()
     for step in tour.steps():
         if step.who:
-            row(browser, people[step.who], code, step)
+            row(people[step.who], code, step)
         else:
             people[""].track(code, secret)
             if step.sees[0] != END:
-                take(browser, people[""], "tracking-phone", PHONE)
+                take(people[""], "tracking-phone", PHONE)
+    for hands in people.values():
+        hands.close()
 
 
-def row(browser: "Browser", hands: Hands, code: str, step: tour.Step) -> None:
+def row(hands: Hands, code: str, step: tour.Step) -> None:
     """One row of the tour; a picture before the act that has one."""
     hands.open("/ban-lam-viec")
     hands.find(code)
     for act, chosen in step.acts:
         if (step.who, act) in SHOTS:
-            take(browser, hands, *SHOTS[step.who, act])
+            take(hands, *SHOTS[step.who, act])
         hands.act(act, chosen)
 
 
+def along_the_days(browser: "Browser", instance: Instance) -> list[str]:
+    """Every screen of each role's day, at a desk and on a phone; what was wrong on the way."""
+    province, wrong = Province(instance), list[str]()
+    raw = instance.var / "pictures"
+    for day in DAYS:
+        for device, options in DEVICES.items():
+            who, made = day.prepare(province, PLACES[device])
+            hands = Hands(browser, instance.url, **options)
+            if who:
+                hands.sign_in(who)
+            walk = Walk(hands, province, raw, day.role, device)
+            day.walk(walk, made)
+            wrong += walk.wrong
+            hands.close()
+            for path in walk.taken:
+                small(path.read_bytes(), PICTURES / day.role / path.name)
+    return wrong
+
+
 def main() -> int:
-    PICTURES.mkdir(exist_ok=True)
+    instance = Instance(Path(os.environ.get("MOTCUA_VAR") or ROOT / "var"))
+    state = instance.state()
+    if state is None:
+        print("Không có bản nào đang chạy ở đây: chạy `make run` trước, hoặc đặt MOTCUA_VAR.", file=sys.stderr)
+        return 1
+    (instance.var / "port").write_text(str(state.port))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find()), args=ARGUMENTS)
-        along_the_tour(browser, (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000").rstrip("/"))
+        along_the_tour(browser, instance.url)
+        wrong = along_the_days(browser, instance)
         browser.close()
-    return 0
+    print("\n".join(wrong))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.calls import Province
 from tests.journeys import tour
@@ -12,24 +13,30 @@ PROCEDURE = "1.001193"
 INSIDE = "1.010803"  # passes commune, district, department
 
 
+Prepared = tuple[str, dict[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Whose day: how somebody is found for it, what they do."""
+    """Whose day: `prepare` makes what the day needs and names the person, `walk` is what they do with it."""
 
     role: str
-    who: Callable[[Province, str], str]
-    walk: Callable[[Walk, str], None]
+    prepare: Callable[[Province, str], Prepared]
+    walk: Callable[[Walk, dict[str, str]], None]
 
 
-def _at_place(role: str) -> Callable[[Province, str], str]:
-    return lambda province, place: province.instance.people(role, place)[0].username
+def _anywhere(role: str) -> Callable[[Province, str], Prepared]:
+    return lambda province, place: (province.instance.people(role)[0].username, {"place": place})
 
 
-def _anywhere(role: str) -> Callable[[Province, str], str]:
-    return lambda province, place: province.instance.people(role)[0].username
+def _doer(province: Province, dossier: dict[str, Any]) -> str:
+    """Who may do what the dossier waits for."""
+    person = province.able(dossier)[0].person
+    assert person is not None
+    return person.username
 
 
-def with_scan(province: Province, place: str, **changes: object) -> dict[str, object]:
+def with_scan(province: Province, place: str) -> dict[str, Any]:
     """A dossier whose first paper was scanned: the scan is a slip that the product itself prints."""
     api = province.one("counter", place)
     first = province.accept(agency=place)
@@ -37,13 +44,18 @@ def with_scan(province: Province, place: str, **changes: object) -> dict[str, ob
     stored = api.upload(slip.raw, "to-khai.pdf").json
     papers = province.papers(PROCEDURE)
     papers[0]["file"] = stored["id"]
-    return province.accept(agency=place, papers=papers, **changes)
+    return province.accept(agency=place, papers=papers)
 
 
-def counter(walk: Walk, place: str) -> None:
-    hands, province = walk.hands, walk.province
+def at_the_counter(province: Province, place: str) -> Prepared:
+    """A result that came back, and a dossier still to be handed over."""
     ready = province.until(province.accept(agency=place), "ready")
     waiting = province.accept(agency=place)
+    return province.instance.people("counter", place)[0].username, {"ready": ready["code"], "waiting": waiting["code"]}
+
+
+def counter(walk: Walk, made: dict[str, str]) -> None:
+    hands = walk.hands
     walk.see("ban-lam-viec", "/ban-lam-viec")
     walk.see("chon-thu-tuc", "/tiep-nhan?tu=khai+sinh")
     walk.go("/tiep-nhan/" + PROCEDURE)
@@ -57,24 +69,31 @@ def counter(walk: Walk, place: str) -> None:
     walk.prints(f"/ho-so/{code}/in/01")
     walk.prints(f"/ho-so/{code}/in/tem")
     walk.see("nhieu-nguoi", f"/tiep-nhan/{PROCEDURE}/hang-loat")
-    walk.see("quay-trong-ngay", "/tiep-nhan/hom-nay", says=code)
-    walk.see("ban-giao", "/ban-giao", says=waiting["code"])
-    walk.see("tra-ket-qua", f"/tra-ket-qua?ma={ready['code']}")
-    walk.see("so-theo-doi", "/so-theo-doi", says=code)
+    walk.see("quay-trong-ngay", "/tiep-nhan/hom-nay", links=code)
+    walk.see("ban-giao", "/ban-giao", links=made["waiting"])
+    walk.see("tra-ket-qua", f"/tra-ket-qua?ma={made['ready']}")
+    walk.see("so-theo-doi", "/so-theo-doi", links=code)
     walk.prints("/so-theo-doi?dang=pdf")
     walk.see("viec-duoc-giao", "/viec")
     walk.see("ho-so", f"/ho-so/{code}")
     walk.see("vi-sao-ngay-nay", f"/ho-so/{code}/han")
 
 
-def specialist(walk: Walk, place: str) -> None:
-    province = walk.province
-    made = with_scan(province, place)
-    coming = province.do(province.accept(agency=place), "hand_over")
-    mine = province.until(made, "processing")
-    code = str(mine["code"])
-    walk.see("ban-lam-viec", "/ban-lam-viec", says=code)
-    walk.see("ky-nhan", "/ky-nhan", says=coming["code"])
+def at_the_desk(province: Province, place: str) -> Prepared:
+    """A dossier with a scanned paper in somebody's hands, another on its way to the same person."""
+    mine = province.until(with_scan(province, place), "processing")
+    who = _doer(province, mine)
+    coming, hands = province.accept(INSIDE, agency=place), province.one("counter", place)
+    shown = next(act for act in hands.get(f"dossiers/{coming['code']}").json["acts"] if act["act"] == "hand_over")["fields"]
+    fields = {name: shown["properties"][name]["examples"][0] for name in shown["required"]}
+    assert hands.act(coming["code"], "hand_over", coming["seq"], **fields).status == 200
+    return who, {"code": mine["code"], "coming": coming["code"]}
+
+
+def specialist(walk: Walk, made: dict[str, str]) -> None:
+    code = made["code"]
+    walk.see("ban-lam-viec", "/ban-lam-viec", links=code)
+    walk.see("ky-nhan", "/ky-nhan", links=made["coming"])
     walk.see("ho-so", f"/ho-so/{code}")
     view = walk.main.locator("a[href*='/xem/']").first.get_attribute("href")
     walk.see("xem-giay-to", str(view))
@@ -87,15 +106,19 @@ def specialist(walk: Walk, place: str) -> None:
     walk.see("chuc-danh", "/chuc-danh")
 
 
-def leader(walk: Walk, place: str) -> None:
-    province = walk.province
+def to_sign(province: Province, place: str) -> Prepared:
+    """Three dossiers that wait for one leader."""
     waiting = [province.until(province.accept(agency=place), "for_signature") for _ in range(3)]
-    first, second = waiting[0]["code"], waiting[1]["code"]
-    walk.see("lanh-dao", "/lanh-dao", says=first)
+    return _doer(province, waiting[0]), {"first": waiting[0]["code"], "second": waiting[1]["code"]}
+
+
+def leader(walk: Walk, made: dict[str, str]) -> None:
+    first, second = made["first"], made["second"]
+    walk.see("lanh-dao", "/lanh-dao", links=first)
     walk.see("doc-va-ky", f"/lanh-dao/{first}")
     walk.press("Ký duyệt")
     walk.hands.says(f"Đã ký {first}.")
-    walk.see("ky-loat", "/lanh-dao/ky-loat", says=second)
+    walk.see("ky-loat", "/lanh-dao/ky-loat", links=second)
     walk.see("cho-quyet-dinh", "/lanh-dao?nhom=quyet-dinh")
     walk.see("khoi-luong", "/khoi-luong")
     walk.see("khoi-luong-danh-sach", "/khoi-luong/danh-sach?so=dang-giu")
@@ -103,14 +126,14 @@ def leader(walk: Walk, place: str) -> None:
     walk.see("vi-pham", "/vi-pham")
 
 
-def chairman(walk: Walk, place: str) -> None:
+def chairman(walk: Walk, made: dict[str, str]) -> None:
     walk.see("dieu-hanh", "/dieu-hanh?ky=nam")
     walk.see("bang-theo-co-quan", "/dieu-hanh/bang/co-quan?ky=nam")
     walk.see("ban-do", "/dieu-hanh/ban-do?ky=nam")
     walk.see("ban-do-huyen", "/dieu-hanh/ban-do?ky=nam&huyen=000.00.25.H19")
     walk.see("noi-ho-so-cho", "/dieu-hanh/noi-cho?ky=nam")
     walk.see("so-sanh-co-quan", "/dieu-hanh/so-sanh?ky=nam")
-    walk.see("danh-sach", "/dieu-hanh/ho-so?so=open")
+    walk.see("danh-sach", "/dieu-hanh/ho-so?so=tre")
     walk.see("cach-tinh", "/dieu-hanh/cach-tinh")
     walk.see("hop-thu-hai", "/dieu-hanh/thu-hai")
     walk.prints("/dieu-hanh/thu-hai/in")
@@ -118,7 +141,8 @@ def chairman(walk: Walk, place: str) -> None:
     walk.see("khoi-luong", "/khoi-luong?co-quan=000.00.25.H19")
 
 
-def admin(walk: Walk, place: str) -> None:
+def admin(walk: Walk, made: dict[str, str]) -> None:
+    place = made["place"]
     person = walk.province.instance.people("counter", place)[0].username
     walk.see("quan-tri", "/quan-tri")
     walk.see("co-quan", "/quan-tri/co-quan?cap=huyen")
@@ -145,9 +169,15 @@ def admin(walk: Walk, place: str) -> None:
     walk.see("phim-tat", "/tro-giup/phim-tat")
 
 
-def citizen(walk: Walk, place: str) -> None:
+def on_the_way(province: Province, place: str) -> Prepared:
+    """A dossier of a citizen, with the secret that stands on the slip."""
+    made = province.accept(agency=place)
+    province.do(made, "hand_over")
+    return "", {"code": made["code"], "secret": made["secret"]}
+
+
+def citizen(walk: Walk, made: dict[str, str]) -> None:
     hands = walk.hands
-    made = walk.province.accept(agency=place)
     walk.see("trang-chu", "/")
     walk.see("tim-thu-tuc", "/thu-tuc?q=" + tour.WORDS.replace(" ", "+"))
     walk.see("thu-tuc", f"/thu-tuc/{INSIDE}?xa=25993")
@@ -163,10 +193,10 @@ def citizen(walk: Walk, place: str) -> None:
 
 
 DAYS = (
-    Day("can-bo-mot-cua", _at_place("counter"), counter),
-    Day("chuyen-vien", _at_place("specialist"), specialist),
-    Day("lanh-dao", _at_place("leader"), leader),
+    Day("can-bo-mot-cua", at_the_counter, counter),
+    Day("chuyen-vien", at_the_desk, specialist),
+    Day("lanh-dao", to_sign, leader),
     Day("van-phong-chu-tich", _anywhere("chairman_office"), chairman),
     Day("quan-tri", _anywhere("admin"), admin),
-    Day("nguoi-dan", lambda province, place: "", citizen),
+    Day("nguoi-dan", on_the_way, citizen),
 )

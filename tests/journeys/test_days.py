@@ -17,9 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.mark.parametrize("day", DAYS, ids=lambda day: day.role)
 def test_a_day(day: Day, device: str, sit: Sitting, province: Province) -> None:
     place = PLACES[device]
-    hands = sit(day.who(province, place), **DEVICES[device])
-    walk = Walk(hands, province, Path(settings.VAR) / "pictures", day.role, device)
-    day.walk(walk, place)
+    who, made = day.prepare(province, place)
+    walk = Walk(sit(who, **DEVICES[device]), province, Path(settings.VAR) / "pictures", day.role, device)
+    day.walk(walk, made)
     assert walk.wrong == []
     assert len(walk.taken) == walk.number
     assert all(path.stat().st_size for path in walk.taken)

@@ -26,7 +26,7 @@ ENGLISH = re.compile(
 SPARED = re.compile(r"\S*[@/.:]\S*|\b[A-Z]{2,}\S*|“[^”]*”")  # addresses, codes, names of settings, quoted words
 WORDS_OF_A_PAGE = """() => {
   const page = document.querySelector("main").cloneNode(true);
-  for (const part of page.querySelectorAll("code, kbd, script, style, pre, .code, option, textarea, template")) part.remove();
+  for (const part of page.querySelectorAll("code, kbd, script, style, pre, q, .code, option, textarea, template")) part.remove();
   return page.innerText ?? page.textContent;
 }"""
 
@@ -50,12 +50,12 @@ class Walk:
         if status != 200:
             self.wrong.append(f"{path}: answers {status}")
 
-    def see(self, name: str, path: str = "", *, says: str = "") -> None:
-        """Look at the page (after going to `path`, if given) and take its picture."""
+    def see(self, name: str, path: str = "", *, links: str = "") -> None:
+        """Look at the page (after going to `path`, if given) and take its picture. It must lead to the dossier `links`."""
         if path:
             self.go(path)
-        if says:
-            self.hands.says(says)
+        if links and not self.main.locator(f"a[href*='{links}']").count():
+            self.wrong.append(f"{name}: does not lead to {links}")
         self.number += 1
         self._words(name)
         self._axe(name)
@@ -65,7 +65,7 @@ class Walk:
     def press(self, name: str, role: str = "button") -> None:
         """A button or link of the page, by hand or finger."""
         found = self.main.get_by_role(role, name=name, exact=True).first
-        found.click()
+        found.click(timeout=10_000)
 
     def prints(self, path: str, form: str = "application/pdf") -> None:
         """A paper that the page offers must come out."""

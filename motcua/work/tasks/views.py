@@ -30,6 +30,7 @@ from motcua.work.tasks.rules import BY_HAND, KINDS, SYSTEM
 
 MOST_EXPORTED = 5000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+UNSAID = frozenset({"csrfmiddlewaretoken", "key", "typed_by", "labels", "reopens"})
 MINE, UNIT, DONE = "", "don-vi", "da-xong"
 EMPTY = {
     MINE: ("Không có việc nào được giao cho bạn", "Việc mới sẽ hiện ở đây theo thứ tự hạn; hồ sơ bạn đang giữ nằm ở bàn làm việc."),
@@ -121,7 +122,9 @@ def reassign(request: HttpRequest, id: str) -> HttpResponse:
 
 def _once(request: HttpRequest, officer: Officer, task: Task, *, form: Form, act: Callable[[datetime], None], said: str) -> HttpResponse:
     """Do it once for each key. What is refused for its fields or its moment is shown beside the form, with what was typed."""
-    body = urlencode(sorted((name, value) for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "key"}))
+    if request.POST.get("reopen"):
+        return _show(request, task, officer, form)
+    body = urlencode(sorted((name, value) for name, value in request.POST.items() if name not in UNSAID))
     try:
         with transaction.atomic():
             once = begin(who=officer.who, path=request.path, key=form.key, body=body)

@@ -22,7 +22,7 @@ from motcua.work.dossiers.chars import unusable
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.places import Place, desk_name, next_desk
 from motcua.work.dossiers.rows import Line, lines, place_name
-from motcua.work.dossiers.views.common import codes_of, flat, logged, require, seq_of
+from motcua.work.dossiers.views.common import codes_of, flat, logged, reopened, require, seq_of
 from motcua.work.dossiers.views.links import print_link
 
 MOST = 100
@@ -57,11 +57,13 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     """`/ban-giao`: what the process wants handed over, grouped by the next place."""
     officer, at = officer_of_request(request), now()
     require(officer, *lifecycle.MOVERS, sentence=MOVERS)
-    if request.method == "POST":
+    again = reopened(request)
+    if request.method == "POST" and not again:
         return _many(request, officer, "hand_over", at)
     rows = [row for row in queries.my_work(officer).filter(agency=officer.agency, to_agency__isnull=True)[: MOST * 5] if _wanted(row, officer, at)]
     bundles = _bundled(logged(lines(rows[:MOST], officer, at), officer, "hand_over", at), next_desk)
-    return render(request, "dossiers/hand_over.html", {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": True, "now": at})
+    values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": not again, "chosen": _chosen(request), "now": at}
+    return render(request, "dossiers/hand_over.html", values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,13 +71,19 @@ def take_over(request: HttpRequest) -> HttpResponse:
     """`/ky-nhan`: what is on its way to this agency, grouped by the sender."""
     officer, at = officer_of_request(request), now()
     require(officer, *lifecycle.MOVERS, sentence=MOVERS)
-    if request.method == "POST":
+    if request.method == "POST" and not reopened(request):
         return _many(request, officer, "take_over", at)
     rows = [row for row in queries.my_work(officer).filter(to_agency=officer.agency)[: MOST * 5] if _wanted(row, officer, at)]
     shown = logged(lines(rows[:MOST], officer, at), officer, "take_over", at)
     bundles = _bundled(shown, lambda row: ((row.agency, row.unit), desk_name(row.agency, row.unit, row.desk)))
-    values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": request.GET.get("chon") == "tat-ca", "now": at}
+    ticked = request.GET.get("chon") == "tat-ca"
+    values = {"bundles": bundles, "count": len(rows), "most": MOST, "ticked": ticked, "chosen": _chosen(request), "now": at}
     return render(request, "dossiers/take_over.html", values)
+
+
+def _chosen(request: HttpRequest) -> frozenset[str]:
+    """What was ticked in a form that is shown again."""
+    return frozenset(request.POST.getlist("code"))
 
 
 def _wanted(row: Dossier, officer: Officer, at: datetime) -> bool:

@@ -21,7 +21,7 @@ from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.models import Dossier
 from motcua.work.dossiers.rows import Line, lines, place_name
 from motcua.work.dossiers.triage import BULK
-from motcua.work.dossiers.views.common import codes_of, flat, logged, renewed, seq_of
+from motcua.work.dossiers.views.common import codes_of, flat, logged, renewed, reopened, seq_of
 
 MOST = 50
 OWN = frozenset({"hand_over"})  # each dossier goes where its own process sends it
@@ -64,12 +64,15 @@ def bulk(request: HttpRequest) -> HttpResponse:
     act = asked.get("viec", "")
     if act not in BULK:
         raise NotFound("Không có việc nào làm được hàng loạt như thế.")
-    codes = codes_of(asked.getlist("ma"), MOST)
+    again = reopened(request)
+    codes = codes_of([name.removeprefix("seq-") for name in asked if name.startswith("seq-")] if again else asked.getlist("ma"), MOST)
     found = {row.code: row for row in queries.visible_to(officer).filter(code__in=codes).order_by("due_at", "code")}
     rows = [_row(line, act, officer, at) for line in logged(lines(list(found.values()), officer, at), officer, "bulk", at)]
     if request.method != "POST":
         return _screen(request, act, rows, _form(act, rows, officer, at))
     form = _form(act, rows, officer, at, request.POST)
+    if again:
+        return _screen(request, act, rows, form)
     if form is not None:
         form.full_clean()
         if form.errors:
@@ -150,6 +153,7 @@ def _screen(request: HttpRequest, act: str, rows: list[Row], form: ActForm | Non
         "able": able,
         "unable": [row for row in rows if row.why],
         "form": form,
+        "left_out": {row.line.row.code for row in able} - set(request.POST.getlist("ma")) if reopened(request) else (),
         "now": now(),
     }
     return render(request, "dossiers/bulk.html", values, status=status)

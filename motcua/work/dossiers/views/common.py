@@ -96,6 +96,11 @@ def seq_of(text: str) -> int | None:
     return int(text)
 
 
+def reopened(request: HttpRequest) -> bool:
+    """Whether a form whose session had ended is to be shown again as it was, instead of done."""
+    return request.method == "POST" and bool(request.POST.get("reopen"))
+
+
 def codes_of(texts: Iterable[str], most: int) -> list[str]:
     """The codes of dossiers that an address or a form names, each once, at most so many."""
     codes = list(dict.fromkeys(texts))[:most]

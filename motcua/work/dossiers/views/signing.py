@@ -22,7 +22,7 @@ from motcua.work.dossiers import actions, leader, queries
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.models import ApologyDraft, Dossier
 from motcua.work.dossiers.summary import summary
-from motcua.work.dossiers.views.common import codes_of, flat, head, renewed, require, seq_of
+from motcua.work.dossiers.views.common import codes_of, flat, head, renewed, reopened, require, seq_of
 from motcua.work.dossiers.views.leader import perform
 
 MOST = 10
@@ -52,9 +52,10 @@ def batch(request: HttpRequest) -> HttpResponse:
     """The next ones to sign, each whole; what is shown here is noted as shown, and only what was shown is signed."""
     officer, at = officer_of_request(request), now()
     require(officer, "leader", sentence=LEADERS)
-    results = [_one(request, officer, code, at) for code in codes_of(request.POST.getlist("code"), MOST)] if request.method == "POST" else []
+    sent = request.method == "POST" and not reopened(request)
+    results = [_one(request, officer, code, at) for code in codes_of(request.POST.getlist("code"), MOST)] if sent else []
     waiting = leader.rows(officer, leader.SIGN, at)
-    found = [] if request.method == "POST" else list(waiting[:MOST])
+    found = [] if sent else list(waiting[:MOST])
     codes = [row.code for row in found]
     contents, sides = queries.contents_of(codes), leader.sides(codes)
     identity.log_each(by=officer.by, what=leader.READ_AS, why={row.code: leader.shown_as(row.seq) for row in found}, at=at)
@@ -63,7 +64,8 @@ def batch(request: HttpRequest) -> HttpResponse:
         "results": results,
         "done": sum(r.done for r in results),
         "failed": sum(not r.done for r in results),
-        "nothing": request.method == "POST" and not results,
+        "nothing": sent and not results,
+        "chosen": frozenset(request.POST.getlist("code")),
         "left": waiting.order_by().count(),
         "now": at,
     }

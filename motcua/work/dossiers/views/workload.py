@@ -23,7 +23,7 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, fields, leader, queries, workload
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.rows import lines, person_name
-from motcua.work.dossiers.views.common import as_csv, codes_of, flat, logged, require, seq_of
+from motcua.work.dossiers.views.common import as_csv, codes_of, flat, logged, reopened, require, seq_of
 
 FOR_WHOM = "Khối lượng công việc dành cho trưởng phòng, lãnh đạo và Văn phòng Chủ tịch."
 MOST = 50
@@ -114,7 +114,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     person, unit, key = (request.GET.get(name, "")[:LONGEST].replace("\x00", "") for name in ("nguoi", "don-vi", "so"))
     if key not in workload.COLUMNS:
         raise NotFound("Không có danh sách này.")
-    results = [_one(request, officer, code, at) for code in codes_of(request.POST.getlist("code"), MOST)] if request.method == "POST" else []
+    sent = request.method == "POST" and not reopened(request)
+    results = [_one(request, officer, code, at) for code in codes_of(request.POST.getlist("code"), MOST)] if sent else []
     rows = workload.rows(officer, workload.Cell(agency, key, person, unit), at)
     if request.GET.get("dang") == "csv":
         return as_csv("khoi-luong", rows, officer, "workload", at)
@@ -133,7 +134,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         "results": results,
         "done": sum(r.done for r in results),
         "failed": sum(not r.done for r in results),
-        "nothing": request.method == "POST" and not results,
+        "nothing": sent and not results,
+        "typed": request.POST if reopened(request) else {},
+        "chosen": frozenset(request.POST.getlist("code")) if reopened(request) else (),
         "csv": f"?{urlencode({**{n: v for n, v in request.GET.items() if n != 'cursor'}, 'dang': 'csv'})}",
         "now": at,
     }
