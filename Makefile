@@ -5,7 +5,7 @@ WORKERS ?= 2
 export PYTHONUNBUFFERED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help python env env-dev browser run stop demo test test-fast test-kill check fix styles lock clean
+.PHONY: help python env env-dev browser run stop demo test test-fast test-kill check fix styles lock clean pictures
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ fix: env-dev ## Tự sửa định dạng
 
 styles: env-dev ## Dựng style sheet từ các mảnh motcua/base/styles
 	@exec $(BIN)/python scripts/styles.py
+
+pictures: env-dev browser ## Chụp lại hình của README và hướng dẫn từ bản đang chạy
+	@exec $(BIN)/python scripts/pictures.py
 
 lock: env-dev ## Dựng lại tệp khóa, không ghi tên máy chủ nào
 	@exec $(BIN)/python scripts/lock.py

@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -112,7 +113,7 @@ def main() -> int:
     if state is None:
         print("Không có bản nào đang chạy ở đây: chạy `make run` trước, hoặc đặt MOTCUA_VAR.", file=sys.stderr)
         return 1
-    (instance.var / "port").write_text(str(state.port))
+    (instance.var / "port").write_text(str(urlsplit(state.address).port))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find()), args=ARGUMENTS)
         along_the_tour(browser, instance.url)
