@@ -131,7 +131,7 @@ class Simulator:
         papers = [{"key": x.key, "originals": x.originals or int(not x.copies), "copies": x.copies, "file": None} for x in required]
         if choice == "accept":
             drawn = scanned(random.Random(f"{at}{self.drawn}"), list(required), who.payload(), agency=agency.name, by=officer.by, at=at)  # noqa: S311 a game
-            papers = [paper | {"file": drawn.get(paper["key"])} for paper in papers]
+            papers = [paper | {"file": drawn.get(str(paper["key"]))} for paper in papers]
         body: dict[str, Any] = {"decision": choice, "procedure": p.code, "case": None, "applicant": who.payload(), "papers": papers, "note": ""}
         body["channel_in"] = "counter"
         body["channel_out"] = "post" if rng.random() < 0.08 else "counter"  # noqa: PLR2004 a share

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from motcua.base.text import sort_key
 from motcua.base.time import VN
 from motcua.shared.catalogue import places
 from motcua.shared.org import actions as org
@@ -19,7 +20,7 @@ def agencies() -> None:
 @pytest.mark.usefixtures("agencies")
 def test_communes_stand_under_their_district_in_the_order_of_a_dictionary() -> None:
     groups = places.wards()
-    assert [name for name, _ in groups] == sorted((name for name, _ in groups), key=places.sort_key)
+    assert [name for name, _ in groups] == sorted((name for name, _ in groups), key=sort_key)
     assert ("25993", "phường Trảng Dài") in dict(groups)["thành phố Biên Hòa"]
     assert sum(len(rows) for _, rows in groups) == 159
 
