@@ -14,6 +14,8 @@ from motcua.shared.calendars import actions as calendars
 from motcua.shared.catalogue import actions as catalogue
 from motcua.shared.journal import feed, log
 from motcua.shared.org import actions as org
+from motcua.steering.indicators import actions as indicators
+from motcua.work.dossiers.actions import clockwork as dossiers
 
 SIZES = {"small": (2_000, 31), "full": (20_000, 366), "tiny": (60, 31)}  # dossiers, calendar days
 PARTS = 2
@@ -78,7 +80,11 @@ def _listen(part: subprocess.Popen[str], advance: Advance) -> None:
 
 
 def seal(progress: Report) -> None:
-    """Put every entry into the feed and publish the first signed head."""
+    """Put every entry into the feed, publish the first signed head, and do once what the worker does every five minutes."""
     with progress("Lập nhật ký công khai") as advance:
         advance(feed.drain())
         log.publish(now())
+    with progress("Đo và soát lần đầu") as advance:
+        dossiers.check_invariants(now())
+        indicators.measure(at=now())
+        advance(1)
