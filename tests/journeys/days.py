@@ -40,7 +40,8 @@ def with_scan(province: Province, place: str) -> dict[str, Any]:
     """A dossier whose first paper was scanned: the scan is a slip that the product itself prints."""
     api = province.one("counter", place)
     first = province.accept(agency=place)
-    slip = api.get(f"dossiers/{first['code']}/forms/01")
+    slip = api.get(f"dossiers/{first['code']}/prints/01")
+    assert slip.raw.startswith(b"%PDF")
     stored = api.upload(slip.raw, "to-khai.pdf").json
     papers = province.papers(PROCEDURE)
     papers[0]["file"] = stored["id"]

@@ -29,7 +29,7 @@ def test_a_bundle_is_handed_over_and_taken_over_in_one_press_each(sit: Sitting, 
     ticked(counter, codes)
     counter.press("Bàn giao các hồ sơ đã chọn")
     counter.says("3 hồ sơ đã bàn giao")
-    slip = counter.main.get_by_role("button", name="In danh sách bàn giao")
+    slip = counter.main.get_by_role("link", name="In danh sách bàn giao")
     assert slip.count() == 1
     query = "&".join(f"ma={code}" for code in codes)
     answer = counter.context.request.get(f"{counter.url}/ban-giao/in?{query}")

@@ -43,7 +43,7 @@ class Account:
 
     def open(self, link: str) -> None:
         self.page.goto(f"{self.url}/bao-mat")
-        self.page.get_by_role("link", name=link).click()
+        self.page.get_by_role("link", name=link, exact=True).click()
         self.page.get_by_label("Mật khẩu hiện tại").fill(PASSWORD)
 
 

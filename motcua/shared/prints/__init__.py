@@ -1,5 +1,5 @@
 """Forms on paper: `prints.render(form, data)` gives a PDF."""
 
-from motcua.shared.prints.engine import UnknownForm, forms, pictures, render, render_many
+from motcua.shared.prints.engine import UnknownForm, forms, light, pictures, render, render_many
 
-__all__ = ["UnknownForm", "forms", "pictures", "render", "render_many"]
+__all__ = ["UnknownForm", "forms", "light", "pictures", "render", "render_many"]

@@ -1,5 +1,6 @@
 """Forms as PDF by typst: data goes in as JSON strings, fonts come from this folder alone, the same data gives the same bytes."""
 
+import io
 import json
 import threading
 from collections.abc import Mapping, Sequence
@@ -40,6 +41,15 @@ def render_many(form: str, papers: Sequence[Mapping[str, Any]], *, made_at: date
 def pictures(form: str, data: Mapping[str, Any], *, ppi: float = 144) -> list[bytes]:
     """The pages as PNG, for previews and tests."""
     return _compile(form, _build(form, [data]), "png", ppi=ppi)
+
+
+def light(picture: bytes, colours: int = 24) -> bytes:
+    """The same PNG with a few colours: for a preview on a slow line."""
+    from PIL import Image  # noqa: PLC0415  only who shows previews needs it
+
+    made = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
+    return made.getvalue()
 
 
 def _build(form: str, papers: Sequence[Mapping[str, Any]]) -> list[Paper]:

@@ -104,7 +104,7 @@ def test_an_officer_also_sees_who_inside_the_agency_and_the_source() -> None:
     seen = views.procedure(request, "1.002693").content.decode()
     assert "Chuyên viên" in seen
     assert "tạm đặt" in seen
-    assert "Nguồn: " in seen
+    assert "Nguồn, ghi nguyên văn: " in seen
     assert "Chuyên viên" not in page("/thu-tuc/1.002693")
 
 

@@ -42,7 +42,8 @@ def printed(request: HttpRequest) -> HttpResponse:
     asked = _week(request)
     data = sheets.sheet(asked)
     if request.GET.get("dang") == "png":
-        return HttpResponse(prints.pictures("monday", data, ppi=PPI)[0], content_type="image/png", headers={"Cache-Control": "private, max-age=60"})
+        picture = prints.light(prints.pictures("monday", data, ppi=PPI)[0])
+        return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": "private, max-age=60"})
     name = f"hop-thu-hai-{asked.period.first:%G-tuan-%V}.pdf"
     return HttpResponse(prints.render("monday", data), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
