@@ -34,6 +34,12 @@ def at(value: datetime | None, style: str = "moment") -> SafeString:
     return format_html('<time datetime="{}">{}</time>', iso(value), say(value))
 
 
+@register.filter
+def cut(text: str, most: int) -> str:
+    """`{{ row.procedure_name|cut:110 }}`: as many whole words as fit; what is left out is marked."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;:(/-") + " …"
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "search" %}`: a small picture beside a word; whoever does not see it misses nothing."""

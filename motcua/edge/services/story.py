@@ -38,14 +38,14 @@ class Story:
     is_late: bool
 
 
-def tell(row: Dossier, at: datetime, *, counted_due_at: datetime | None, reason: str) -> Story:
-    """The whole story. `counted_due_at` is the due moment by the term, `reason` how its counting began."""
+def tell(row: Dossier, at: datetime, *, counted_due_at: datetime | None, reason: str, began: datetime) -> Story:
+    """The whole story. `counted_due_at` is the due moment by the term, `reason` how its counting began, `began` when."""
     held, late = queries.holdings_of(row.code), is_late(row.state, row.due_at, row.ready_at, row.paused_since, at)
     used = chain(row, at) if late else None
     tone, todo = _todo(row, at)
     return Story(
         where=_where(row, held, at),
-        due=_due(row, at, reason),
+        due=_due(row, at, f"{reason[:1].lower()}{reason[1:]}: {said(began, at)}"),
         todo=todo,
         todo_tone=tone,
         late=_late(row, at, used, counted_due_at) if late or row.apologised else [],
@@ -76,7 +76,7 @@ def _where(row: Dossier, held: Sequence[Holding], at: datetime) -> str:
     return f"Hồ sơ đang ở {place} từ {said(held[-1].began_at if held else row.since, at)}{doing.get(row.state, '')}."
 
 
-def _due(row: Dossier, at: datetime, reason: str) -> str:
+def _due(row: Dossier, at: datetime, counting: str) -> str:
     term = Term.parse(row.term).in_words()
     if row.ended_at or row.due_at is None:
         return f"Hẹn trả là {said(row.due_at, at)}." if row.due_at else ""
@@ -85,7 +85,7 @@ def _due(row: Dossier, at: datetime, reason: str) -> str:
     first = f"Hẹn trả kết quả: {said(row.due_at, at)}"
     if row.apologised:
         return f"{first}, theo thư xin lỗi và hẹn lại."
-    return f"{first}, vì thời hạn là {term}, {reason[:1].lower()}{reason[1:]} {said(row.clock_start or row.accepted_at, at)}."
+    return f"{first}, vì thời hạn là {term}, {counting}."
 
 
 def _todo(row: Dossier, at: datetime) -> tuple[str, str]:

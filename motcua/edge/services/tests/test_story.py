@@ -19,7 +19,7 @@ PERSONAL = ("Nguyễn Thị Bé", "075190001234", "0901234567", "Nguyễn Ái Qu
 
 
 def told(row: Dossier, days: float = 0) -> story.Story:
-    return story.tell(row, MONDAY + timedelta(days=days), counted_due_at=row.due_at, reason="Tính ngay từ lúc tiếp nhận")
+    return story.tell(row, MONDAY + timedelta(days=days), counted_due_at=row.due_at, reason="Tính ngay từ lúc tiếp nhận", began=row.accepted_at)
 
 
 def test_at_the_counter_it_says_where_since_when_until_when_and_why() -> None:

@@ -98,9 +98,10 @@ def _refused(request: HttpRequest, form: TrackForm, refused: Refused) -> HttpRes
 def _found(row: Dossier, at: datetime) -> dict[str, Any]:
     found = papers.certificate(row)
     counted = datetime.fromisoformat(found["counted_due_at"]) if found["counted_due_at"] else None
+    began = datetime.fromisoformat(found["certificate"]["effective_start"])
     return {
         "row": row,
-        "story": story.tell(row, at, counted_due_at=counted, reason=found["certificate"]["effective_why"]),
+        "story": story.tell(row, at, counted_due_at=counted, reason=found["certificate"]["effective_why"], began=began),
         "state": state_name(row.state),
         "tone": state_tone(row.state),
         "at": at,
