@@ -47,7 +47,7 @@ def proposed(row: Dossier, content: Content, officer: Officer, at: datetime, kin
     leaders = org.colleagues(row.agency, "leader")
     signer = row.signer or (leaders[0].username if leaders else "")
     who = content.name or "người nộp hồ sơ"
-    said = f"{'từ chối ' if refused else ''}giải quyết thủ tục {row.procedure_name}"
+    said = f"{'từ chối ' if refused else ''}giải quyết thủ tục {row.procedure_name.removeprefix('Thủ tục ')}"
     return {
         "kind": chosen,
         "title": said if chosen == LETTER else f"Về việc {said}",

@@ -23,6 +23,7 @@ from motcua.shared.identity import actions as identity
 from motcua.shared.org.officer import Officer
 from motcua.work.dossiers.chars import UNUSABLE, unusable
 from motcua.work.dossiers.models import Dossier
+from motcua.work.dossiers.queries import is_soon
 from motcua.work.dossiers.rows import Line, lines
 from motcua.work.dossiers.state import is_late
 from motcua.work.dossiers.wording import state_name, state_tone
@@ -181,5 +182,6 @@ def head(row: Dossier, at: datetime) -> dict[str, Any]:
         "state": state_name(row.state),
         "tone": state_tone(row.state),
         "late": is_late(row.state, row.due_at, row.ready_at, row.paused_since, at),
+        "soon": is_soon(row, at),
         "now": at,
     }

@@ -25,7 +25,7 @@ KEPT = "desk"
 FORGET = "bo-loc"
 LONGEST = 200
 STRANGE = {"cursor", "dang", FORGET}
-DUE = [("tre", "Quá hạn"), ("sap", "Sắp hết hạn")]
+DUE = [("tre", "Quá hạn"), ("sap", "Sắp quá hạn")]
 BACK = [("1", "Tất cả quay về"), *[(key, name[:1].upper() + name[1:]) for key, name in desks.BACK_NAMES.items()]]
 NOTHING = "Hồ sơ đến tay bạn sẽ hiện ở đây, gần hạn đứng trước."
 
@@ -99,7 +99,7 @@ def _tabs(seen: Overview, wish: Wish) -> list[tuple[str, str, int, bool]]:
 def _clocks(seen: Overview, wish: Wish) -> list[tuple[str, str, int, bool, str]]:
     """What cuts across the groups: late, about to be, come back to somebody else too."""
     back = seen.back if seen.back != seen.groups[desks.BACK] else 0
-    said = (("Quá hạn", "han", "tre", seen.late, "late"), ("Sắp hết hạn", "han", "sap", seen.soon, "soon"), ("Quay về", "ve", "1", back, "ok"))
+    said = (("Quá hạn", "han", "tre", seen.late, "late"), ("Sắp quá hạn", "han", "sap", seen.soon, "soon"), ("Quay về", "ve", "1", back, "ok"))
     return [(name, "?" + _address(Wish(**{key: value})), n, getattr(wish, key) == value, tone) for name, key, value, n, tone in said if n]
 
 
