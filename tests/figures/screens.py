@@ -47,7 +47,7 @@ SCREENS = (
     Screen("counter, many applicants", f"/tiep-nhan/{PROCEDURE}/hang-loat", "counter", 5),
     Screen("counter, accepted", "/tiep-nhan/da-nhan/{code}", "counter", 9),
     Screen("counter, results", "/tra-ket-qua", "counter", 9),
-    Screen("dossier", "/ho-so/{code}", "counter", 14),
+    Screen("dossier", "/ho-so/{code}", "counter", 16),  # the unit's notes and the draft of the result ask one each
     Screen("why this date", "/ho-so/{code}/han", "counter", 6),
     Screen("form of an act", "/ho-so/{code}/ban-giao", "counter", 8),
     Screen("batch hand-over", "/ban-giao", "counter", 8),

@@ -88,12 +88,15 @@ def pager(context: template.Context, next: str | None, shown: int | None = None,
 
 
 @register.simple_tag
-def tabs(*items: Sequence[Any]) -> SafeString:
-    """`{% tabs tab1 tab2 %}` or `{% tabs list %}`: views of one list as (label, href, count or None, current)."""
+def tabs(*items: Sequence[Any], label: str = "Các danh sách") -> SafeString:
+    """`{% tabs tab1 tab2 %}` or `{% tabs list %}`: views of one list as (label, href, count or None, current).
+
+    Two bars on one page need a `label=` each.
+    """
     rows = items[0] if len(items) == 1 and items[0] and not isinstance(items[0][0], str) else items
-    said = ((href, mark_safe(' aria-current="page"') if now else "", label, _count(count)) for label, href, count, now in rows)
+    said = ((href, mark_safe(' aria-current="page"') if now else "", name, _count(count)) for name, href, count, now in rows)
     links = format_html_join("", '<li><a href="{}"{}>{}{}</a></li>', said)
-    return format_html('<nav class="tabs" aria-label="Các danh sách"><ul>{}</ul></nav>', links)
+    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, links)
 
 
 def _count(count: int | None) -> SafeString:

@@ -142,3 +142,26 @@ def test_a_page_from_before_another_sign_in_is_kept_too(client: Client) -> None:
     hidden = carried(page)
     assert strict.post(typed.ADDRESS, hidden | filled(name="Trần Thị Hoa"), follow=True).status_code == 200
     assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/ban-giao", "code"), ("/ban-lam-viec/hang-loat?viec=hand_over&ma={first}&ma={second}", "ma")],
+    ids=["hand-over", "bulk"],
+)
+def test_a_batch_comes_back_in_its_own_layout_with_what_was_ticked(client: Client, path: str, name: str) -> None:
+    first, second = accepted(), accepted()
+    who, place = officer("counter"), path.format(first=first.code, second=second.code)
+    page = signed_in(client, who).get(place).content.decode()
+    hidden = carried(page)
+    assert hidden["reopens"] == "1"
+    ended(client)
+    answer = client.post(place, hidden | {name: first.code, "viec": "hand_over"})
+    assert answer.status_code == 401
+    sign_in(client, who)
+    kept = carried(client.get(typed.ADDRESS).content.decode())
+    again = client.post(typed.ADDRESS, kept | {"reopen": "1"}, follow=True).content.decode()
+    boxes = {code: "checked" in box for box, code in re.findall(rf'(<input type="checkbox" name="{name}" value="([^"]+)"[^>]*>)', again)}
+    assert boxes[first.code]
+    assert not boxes.get(second.code, False)
+    assert {row.seq for row in Dossier.objects.all()} == {first.seq}

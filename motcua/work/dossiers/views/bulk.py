@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -65,21 +65,15 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if act not in BULK:
         raise NotFound("Không có việc nào làm được hàng loạt như thế.")
     again = reopened(request)
-    codes = codes_of([name.removeprefix("seq-") for name in asked if name.startswith("seq-")] if again else asked.getlist("ma"), MOST)
+    codes = codes_of(_every(asked) if again else asked.getlist("ma"), MOST)
     found = {row.code: row for row in queries.visible_to(officer).filter(code__in=codes).order_by("due_at", "code")}
     rows = [_row(line, act, officer, at) for line in logged(lines(list(found.values()), officer, at), officer, "bulk", at)]
     if request.method != "POST":
         return _screen(request, act, rows, _form(act, rows, officer, at))
     form = _form(act, rows, officer, at, request.POST)
-    if again:
-        return _screen(request, act, rows, form)
-    if form is not None:
-        form.full_clean()
-        if form.errors:
-            return _screen(request, act, rows, form, status=Invalid.status)
+    if again or not rows or not _complete(form):
+        return _screen(request, act, rows, form, status=200 if again else Invalid.status)
     body = {name: value for name, value in form.body().items() if value is not None} if form else {}
-    if not rows:
-        return _screen(request, act, rows, form, status=Invalid.status)
     try:
         _checked(act, rows, body, officer, at)
     except Invalid as refused:
@@ -88,6 +82,18 @@ def bulk(request: HttpRequest) -> HttpResponse:
             return _screen(request, act, rows, form, status=refused.status)
     results = [_one(request, row, body, officer, at) for row in rows]
     return render(request, "dossiers/bulk_done.html", _summary(act, results))
+
+
+def _every(asked: QueryDict) -> list[str]:
+    """All dossiers that stood in a form, ticked or not: each brought its entry's number along."""
+    return [name.removeprefix("seq-") for name in asked if name.startswith("seq-")]
+
+
+def _complete(form: ActForm | None) -> bool:
+    """Whether what all share was filled in; nothing to fill in is complete."""
+    if form is not None:
+        form.full_clean()
+    return form is None or not form.errors
 
 
 def _row(line: Line, act: str, officer: Officer, at: datetime) -> Row:
