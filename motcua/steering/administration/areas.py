@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.base.words import number
+
 GROUPS = ("Tổ chức", "Quy định", "Vận hành")
 READERS = ("admin", "supervisor", "auditor")
 
@@ -18,6 +20,11 @@ class Figure:
     label: str
     value: str | int
     tone: str = ""
+
+    @property
+    def said(self) -> str:
+        """The value as people read it: thousands apart."""
+        return number(self.value) if isinstance(self.value, int) else self.value
 
 
 def _nothing(at: datetime) -> Sequence[Figure]:
