@@ -184,7 +184,7 @@ _ALL = (
         tone="late",
     ),
     Definition(
-        "late", "tre", "Trễ (đã xong và đang mở)", "Giải quyết trễ hạn trong kỳ, cộng đang quá hạn ở cuối kỳ.", _late, when="end", tone="late"
+        "late", "tre", "Trễ hạn, đã và đang giải quyết", "Giải quyết trễ hạn trong kỳ, cộng đang quá hạn ở cuối kỳ.", _late, when="end", tone="late"
     ),
     Definition(
         "handled",

@@ -50,6 +50,7 @@ class Line:
     to: str
     accepting: str
     late: bool
+    soon: bool
 
 
 @require_safe
@@ -121,6 +122,7 @@ def _line(asked: Asked, row: Dossier, applicant: str, named: bool) -> Line:
         to=place_name(row.to_agency, row.to_unit) if row.to_agency else "",
         accepting=place_name(row.accepting),
         late=is_late(row.state, row.due_at, row.ready_at, row.paused_since, asked.at),
+        soon=dossiers.is_soon(row, asked.at),
     )
 
 
