@@ -15,6 +15,7 @@ from motcua.shared.catalogue.procedure import Case, Paper
 
 SLUG: Final = 40
 SHORT: Final = 3
+SOURCE_CUTS: Final = 260  # letters of a name that the shipped source kept
 OPTIONAL: Final = ("neu co", "truong hop", "uy quyen", "dien tu tuong tac", "bieu mau dien tu", "to khai dien tu", "to khai truc tuyen")
 BULLET: Final = re.compile(r"^\s*(?:[-–•+*▪]|o\s|\(?[ivx]+\)|\(?\d{1,2}(?:\.\d+)*[.)]|\(?[a-zđ]\))\s*", re.IGNORECASE)
 HEAD: Final = re.compile(r"[;,.:(]")
@@ -55,6 +56,12 @@ def paper_slug(name: str) -> str:
     return head if len(head) >= SHORT else slug(plain, SLUG) or "giay-to"
 
 
+def paper_name(text: str) -> str:
+    """The name as people read it; one that the source cut inside a word ends after its last whole word, marked."""
+    name = nfc(text).strip()
+    return name if len(name) != SOURCE_CUTS else name.rsplit(" ", 1)[0].rstrip(" ,;") + " …"
+
+
 def _group(row: Mapping[str, Any]) -> str | None:
     text = nfc(str(row.get("group") or "")).strip()
     return text or None
@@ -71,7 +78,7 @@ def _case_keys(groups: Sequence[str]) -> dict[str, str]:
 
 
 def _paper(row: Mapping[str, Any], keys: Mapping[str, str], seen: Counter[str]) -> Paper:
-    name, group = nfc(str(row["name"])).strip(), _group(row)
+    name, group = paper_name(str(row["name"])), _group(row)
     base = paper_slug(name)
     seen[base] += 1
     originals, copies = _amounts(row, name)

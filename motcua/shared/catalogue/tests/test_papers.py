@@ -104,3 +104,9 @@ def test_every_accepted_procedure_has_unique_keys_and_a_required_paper() -> None
             assert found.required_for(None), found.code
             assert all(0 < len(row.key) <= 44 and row.key.isascii() for row in found.papers), found.code
             assert {row.group for row in found.papers} - {None} <= {case.key for case in found.cases}, found.code
+
+
+def test_a_name_that_the_source_cut_ends_after_a_whole_word() -> None:
+    cut = ("giấy tờ " * 40)[: papers.SOURCE_CUTS - 1] + "l"
+    assert papers.paper_name(cut).endswith("giấy tờ …")
+    assert papers.paper_name("  Giấy chứng sinh ") == "Giấy chứng sinh"
