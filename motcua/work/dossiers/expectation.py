@@ -26,8 +26,8 @@ class Next:
 
     @property
     def sentence(self) -> str:
-        """In one line: "Bạn: Thẩm định", "Chờ Phòng Tư pháp: Ký nhận bàn giao"."""
-        return f"{'Bạn' if self.mine else f'Chờ {self.who}'}: {self.title}" if self.who else self.title
+        """In one line: "Việc của bạn: Thẩm định", "Chờ Phòng Tư pháp: Ký nhận bàn giao"."""
+        return f"{'Việc của bạn' if self.mine else f'Chờ {self.who}'}: {self.title}" if self.who else self.title
 
 
 def of(s: State, officer: Officer, at: datetime) -> Next | None:

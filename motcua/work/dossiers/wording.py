@@ -11,7 +11,7 @@ STATE_TONES = {
     "processing": "work",
     "waiting_supplement": "wait",
     "waiting_opinion": "wait",
-    "for_signature": "soon",
+    "for_signature": "work",
     "signed": "work",
     "ready": "ok",
     "returned": "ok",
