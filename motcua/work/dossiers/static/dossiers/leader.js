@@ -1,9 +1,11 @@
 // Reading before signing in batch: a box opens when the end of its dossier was on the screen. Without this file all boxes are open.
 const ends = document.querySelectorAll("[data-read] input[name=code]");
 const count = document.querySelector(".lead-count");
+const sign = count?.closest(".lead-bar")?.querySelector("button");
 
 function say() {
   const chosen = [...ends].filter((box) => box.checked).length;
+  if (sign) sign.disabled = chosen.length === 0;
   if (count) count.textContent = `Đã chọn ${chosen}/${ends.length}`;
 }
 
