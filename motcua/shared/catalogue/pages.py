@@ -18,6 +18,7 @@ class Offer:
     uncertain: bool
     fee: str
     note: str
+    fee_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ def line(procedure: Procedure) -> Line:
 
 def offers(procedure: Procedure) -> list[Offer]:
     """The channels."""
-    return [Offer(CHANNELS[row.channel], term(row.term), row.term_uncertain, dong(row.fee), row.fee_note) for row in procedure.channels]
+    return [
+        Offer(CHANNELS[row.channel], term(row.term), row.term_uncertain, dong(row.fee), row.fee_note, row.fee is not None)
+        for row in procedure.channels
+    ]
 
 
 def bundles(procedure: Procedure) -> list[Bundle]:
