@@ -141,7 +141,7 @@ def _work(now: datetime) -> dict[str, Any]:
     return {
         "checks": [
             {"label": "Thành phần hồ sơ đủ theo quyết định công bố", "state": "ok"},
-            {"label": "Thửa đất không có tranh chấp", "state": "no", "note": "Đang có đơn khiếu nại tại xã.", "law": "Điều 188 Luật Đất đai"},
+            {"label": "Thửa đất không có tranh chấp", "state": "no", "note": "Đang có đơn khiếu nại tại xã."},
             {"label": "Đã hoàn thành nghĩa vụ tài chính", "state": "none"},
             {"label": "Chữ ký của người nộp"},
         ],

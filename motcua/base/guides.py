@@ -111,8 +111,11 @@ def tours_for(roles: Iterable[str]) -> list[Tour]:
 def picture(name: str) -> Path | None:
     """The file of a picture that a guide shows, else None."""
     root = (folder().parent / "pictures").resolve()
-    path = (root / name).resolve()
-    return path if path.is_relative_to(root) and path.suffix == ".png" and path.is_file() else None
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root) and path.suffix == ".png" and path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _read(path: Path, topic: bool) -> Guide:

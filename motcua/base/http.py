@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
@@ -85,6 +85,8 @@ def as_refusal(exc: BaseException | None) -> Refused | None:
         return outage()
     if isinstance(exc, RequestDataTooBig):
         return TooLarge("Nội dung gửi lên quá lớn, nên chưa có gì được ghi.")
+    if isinstance(exc, ValueError | DataError) and "0x00" in str(exc):
+        return BadRequest("Nội dung gửi lên có ký tự không đọc được, nên chưa có gì được ghi.")
     return None
 
 
@@ -117,6 +119,8 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path:
+            return answer(NotFound("Không có trang nào ở địa chỉ này."), request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -125,7 +129,7 @@ class RefusedMiddleware:
 
 
 class ContentSecurityMiddleware:
-    """A strict policy for every page: nothing inline, nothing from elsewhere. Signed-in pages stay out of shared caches."""
+    """A strict policy for every page: nothing inline, nothing from elsewhere. Signed-in pages stay out of shared caches, files out of all."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -137,6 +141,8 @@ class ContentSecurityMiddleware:
             response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
             response.headers.setdefault("Cache-Control", "private, no-cache")
             patch_vary_headers(response, ["Cookie"])
+        elif getattr(request, "officer", None) is not None:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

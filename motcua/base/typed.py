@@ -21,6 +21,7 @@ MOST_CHARACTERS = 200_000
 OPTIONS_MOST = 8
 OWN = frozenset({"csrfmiddlewaretoken", "typed_by", "labels"})
 UNSEEN = OWN | {"key", "expected_seq", "reopens", "decision"}
+SECRETS = frozenset({"current", "credential"})  # a form that asks for one of these is never kept
 OTHERS = "Mục khác"
 Rows = list[tuple[str, str]]
 _signer = signing.Signer(salt="motcua.base.typed")
@@ -47,12 +48,14 @@ def _words(field: Any) -> dict[str, str]:
 
 
 def posted(request: HttpRequest) -> Rows:
-    """All that was sent, passwords never; nothing when it cannot be read or is too much."""
+    """All that was sent, passwords never; nothing of a form with secrets, and nothing when it cannot be read or is too much."""
     if request.method != "POST":
         return []
     try:
         rows = [(str(name), str(value)) for name, values in request.POST.lists() for value in values if "password" not in name]
     except Exception:
+        return []
+    if any(name in SECRETS for name, _ in rows):
         return []
     fits = len(rows) <= MOST_ROWS and sum(len(name) + len(value) for name, value in rows) <= MOST_CHARACTERS
     return rows if fits else []

@@ -1,5 +1,6 @@
 """Forms of the screens. They read what was typed and keep it; what is right or wrong is said by the actions, in one place for screens and API."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from motcua.shared.org import queries as org
 from motcua.work.dossiers.fields import CHANNELS
 
 KINDS = [("person", "Cá nhân"), ("organisation", "Tổ chức, doanh nghiệp")]
+DISTRICT = re.compile(r"^(?:Thành phố|Thị xã|Huyện) ")
 APPLICANT = ("kind", "name", "id_number", "phone", "email", "address", "ward_code", "tax_code", "representative")
 MOST_COPIES = 1000
 LACKS = "Chưa đánh dấu đã nhận giấy tờ này."
@@ -56,7 +58,7 @@ class FilingForm(Open):
     channel_in = forms.ChoiceField(label="Cách nộp", choices=list(CHANNELS.items()), initial="counter")
     channel_out = forms.ChoiceField(label="Nhận kết quả", choices=list(CHANNELS.items()), initial="counter")
     case = forms.ChoiceField(label="Trường hợp", required=False)
-    note = Text(label="Ghi chú", required=False, lines=2)
+    note = Text(label="Ghi chú", required=False, lines=2, help_text="In trên giấy hẹn đưa cho người nộp.")
     reason = Text(label="Lý do không tiếp nhận", required=False, lines=2)
 
     def __init__(self, *args: Any, procedure: Procedure, agency: str, **options: Any) -> None:
@@ -158,10 +160,10 @@ def number(typed: str) -> Any:
 
 
 def wards() -> list[tuple[str, str]]:
-    """Communes of the province by name, each with its district."""
+    """Communes of the province by name, each with its district in short: "Phường Bửu Hòa (Biên Hòa)"."""
     rows = [(a.gso_code, a.short_name, a.parent) for a in org.agencies() if a.level == "xa" and a.gso_code]
     named = [
-        (code or "", f"{bare(name)} ({bare(above.short_name)})" if parent and (above := org.agency(parent)) else bare(name))
+        (code or "", f"{bare(name)} ({DISTRICT.sub('', bare(above.short_name))})" if parent and (above := org.agency(parent)) else bare(name))
         for code, name, parent in rows
     ]
     return [("", "Ngoài tỉnh hoặc chưa rõ"), *sorted(named, key=lambda row: sort_key(row[1]))]

@@ -44,8 +44,8 @@ def proposed(row: Dossier, content: Content, officer: Officer, at: datetime, kin
     """What stands in a fresh draft: by the conclusion of the appraisal, for the agency that decides here."""
     refused = row.conclusion == REFUSED
     chosen = kind if kind in KINDS else LETTER if refused else DECISION
-    leaders = org.colleagues(row.agency, "leader")
-    signer = row.signer or (leaders[0].username if leaders else "")
+    leaders = [leader.username for leader in org.colleagues(row.agency, "leader")]
+    signer = row.signer if row.signer in leaders else next(iter(leaders), "")
     who = content.name or "người nộp hồ sơ"
     said = f"{'từ chối ' if refused else ''}giải quyết thủ tục {row.procedure_name.removeprefix('Thủ tục ')}"
     return {
@@ -59,8 +59,14 @@ def proposed(row: Dossier, content: Content, officer: Officer, at: datetime, kin
             ["Như trên" if chosen == LETTER else "Như Điều 2" if chosen == DECISION else who, "Bộ phận Một cửa (để trả kết quả)"]
         ),
         "signer": signer,
-        "signs": "\n".join(printing.signs(org.officer(signer), row.agency, at)),
+        "signs": signs_of(signer, row.agency, at),
     }
+
+
+def signs_of(signer: str, agency: str, at: datetime) -> str:
+    """Under which words somebody signs for an agency: their title, or for whom they stand in."""
+    found = next((one for one in org.colleagues(agency, "leader") if one.username == signer), None) or org.officer(signer)
+    return "\n".join(printing.signs(found, agency, at))
 
 
 def symbol(agency: str, kind: str) -> str:

@@ -17,7 +17,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import auth
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import HttpRequest
 
 from motcua.base.errors import Invalid, NotFound, Throttled, WrongMoment
@@ -145,7 +145,7 @@ def check_key(request: HttpRequest, text: str, user: User | None, *, at: datetim
             given = json.loads(text)
             found = user or webauthn.extract_user_from_response(given)
             row = webauthn.complete_authentication(found, given)
-        except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValidationError, ValueError, TypeError, KeyError, AttributeError, DataError) as error:
             raise Invalid(WRONG_KEY) from error
     row.record_usage()
     return User.objects.get(pk=row.user_id)
@@ -165,7 +165,8 @@ def turn_on_codes(request: HttpRequest, user: User, code: str, *, at: datetime) 
         raise WrongMoment("Mã dùng một lần đã được bật cho tài khoản này.")
     with context.request_context(request):
         secret = totp.get_totp_secret()
-        if not totp.validate_totp_code(secret, "".join(code.split())):
+        given = "".join(code.split())
+        if not totp.validate_totp_code(secret, given) or not _fresh(user, given, at):
             raise Invalid(WRONG, fields={"code": WRONG})
         totp.TOTP.activate(user, secret)
         totp.clear_totp_secret(request)

@@ -165,3 +165,14 @@ def test_a_batch_comes_back_in_its_own_layout_with_what_was_ticked(client: Clien
     assert boxes[first.code]
     assert not boxes.get(second.code, False)
     assert {row.seq for row in Dossier.objects.all()} == {first.seq}
+
+
+@pytest.mark.parametrize("path", ["/bao-mat/mat-khau", "/bao-mat/ma-dung-mot-lan"])
+def test_a_form_with_secrets_is_neither_shown_nor_kept(client: Client, path: str) -> None:
+    page = signed_in(client, officer("counter")).get(path).content.decode()
+    ended(client)
+    sent = carried(page) | {"current": "Bi-Mat-Cu-1", "password": "Bi-Mat-Moi-1", "again": "Bi-Mat-Moi-1", "code": "123456"}
+    answer = client.post(path, sent)
+    assert answer.status_code == 401
+    assert "Bi-Mat" not in answer.content.decode()
+    assert typed.KEY not in client.session

@@ -27,7 +27,7 @@ def path(row: Dossier, sha256: str) -> str:
 def test_the_page_of_a_paper_is_a_picture_for_its_readers_alone(client: Client) -> None:
     row, sha256 = with_paper(3)
     page = signed_in(client, officer("counter")).get(path(row, sha256) + "/2?w=900")
-    assert (page["Content-Type"], page["Cache-Control"]) == ("image/webp", "private, max-age=900")
+    assert (page["Content-Type"], page["Cache-Control"]) == ("image/webp", "private, no-store")
     assert page.content[8:12] == b"WEBP"
     stranger = signed_in(client, officer("specialist", JUSTICE))
     for address in ("", "/2?w=900"):

@@ -14,6 +14,8 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import card, recall
 from motcua.work.dossiers.recall import FIELDS, Known, Recalled
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 LONGEST = 900
 NUMBERS = {"person": "id_number", "organisation": "tax_code"}
 
@@ -39,6 +41,8 @@ def _carried(data: Mapping[str, str]) -> Known:
     number = data.get("to-number", "")
     try:
         on = datetime.fromisoformat(data.get("to-on", ""))
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            return Known(number, looked=bool(number))
     except ValueError:
         return Known(number, looked=bool(number))
     values = {name: data.get(f"to-{name}", "") for name in FIELDS}

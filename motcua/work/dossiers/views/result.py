@@ -88,7 +88,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     said = {name: str(form.said(name) or "") for name in result_document.FIELDS}
     if request.POST.get("renew"):
         fresh = result_document.proposed(desk.row, queries.content_of(code), desk.officer, desk.at, said["kind"])
-        return _screen(request, desk, ResultForm(initial=fresh | {"signer": said["signer"]}, agency=desk.row.agency))
+        signed = {"signer": said["signer"], "signs": result_document.signs_of(said["signer"], desk.row.agency, desk.at)}
+        return _screen(request, desk, ResultForm(initial=fresh | signed, agency=desk.row.agency))
+    if said["signer"] != desk.said.get("signer") and said["signs"] == desk.said.get("signs"):
+        said["signs"] = result_document.signs_of(said["signer"], desk.row.agency, desk.at)
     try:
         if form.errors:
             raise Invalid("Một số thông tin chưa đúng; dự thảo chưa lưu.")
@@ -125,6 +128,7 @@ def picture(request: HttpRequest, code: str, number: int) -> HttpResponse:
     shown = result_document.pictures(desk.row, desk.said, desk.at)
     if not 1 <= number <= len(shown):
         raise NotFound(f"Dự thảo có {len(shown)} trang.")
+    identity.log_reading(by=desk.officer.by, what="result draft", about=code, why="xem trang dự thảo kết quả", at=desk.at)
     return HttpResponse(shown[number - 1], content_type="image/png", headers={"Content-Encoding": "identity"})
 
 

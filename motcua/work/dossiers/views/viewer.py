@@ -26,7 +26,7 @@ from motcua.work.dossiers.views.common import head
 FITS = {"rong": "Vừa chiều ngang", "ca": "Cả trang", "150": "150 %"}
 VISIT = timedelta(minutes=30)
 MOST_TEXT = 200_000
-PRIVATE = "private, max-age=900"
+PRIVATE = "private, no-store"
 QUARTER, FULL = 90, 360
 DIGITS = 6
 

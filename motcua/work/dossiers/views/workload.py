@@ -1,7 +1,5 @@
 """`/khoi-luong`: who has how much in hand, by unit and person, each number with its list; and giving dossiers to a colleague."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.db import page
 from motcua.base.errors import KeyReused, NotFound, Refused
 from motcua.base.text import name_key, sort_key
-from motcua.base.time import VN, now
+from motcua.base.time import now
 from motcua.base.words import duration
 from motcua.shared.org import queries as org
 from motcua.shared.org.http import officer_of_request
@@ -23,7 +21,7 @@ from motcua.shared.org.officer import Officer
 from motcua.work.dossiers import actions, fields, leader, queries, workload
 from motcua.work.dossiers.actions.once import Answer, once
 from motcua.work.dossiers.rows import lines, person_name
-from motcua.work.dossiers.views.common import as_csv, codes_of, flat, logged, reopened, require, seq_of
+from motcua.work.dossiers.views.common import as_csv, codes_of, flat, logged, reopened, require, seq_of, table_csv
 
 FOR_WHOM = "Khối lượng công việc dành cho trưởng phòng, lãnh đạo và Văn phòng Chủ tịch."
 MOST = 50
@@ -94,15 +92,9 @@ def _days(seconds: int | None) -> str:
 
 
 def _csv(units: list[workload.Unit], at: datetime) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["Đơn vị", "Họ tên", "Chức danh", *workload.COLUMNS.values(), "Giữ bao lâu (trung vị)"])
-    for unit in units:
-        for p in unit.people:
-            writer.writerow([unit.name, p.name, p.title, *[p.numbers[key] for key in workload.COLUMNS], _days(p.median)])
-    name = f"khoi-luong-{at.astimezone(VN):%Y%m%d-%H%M}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    head = ["Đơn vị", "Họ tên", "Chức danh", *workload.COLUMNS.values(), "Giữ bao lâu (trung vị)"]
+    rows = ([unit.name, p.name, p.title, *[str(p.numbers[key]) for key in workload.COLUMNS], _days(p.median)] for unit in units for p in unit.people)
+    return table_csv("khoi-luong", head, rows, at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
