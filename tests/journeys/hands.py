@@ -49,7 +49,7 @@ class Hands:
         self.box("Tên đăng nhập", username)
         self.box("Mật khẩu", password)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_url(re.compile(r"/(ban-lam-viec|lanh-dao|dieu-hanh)$"))
+        self.page.wait_for_url(re.compile(r"/(ban-lam-viec|lanh-dao|dieu-hanh|quan-tri)$"))
 
     def box(self, label: str, text: str) -> None:
         """Type into the field with this label, key by key."""
