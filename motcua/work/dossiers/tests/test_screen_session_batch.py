@@ -1,4 +1,4 @@
-"""Forms over many dossiers whose session ended: the same officer has each back in its own layout, as it was ticked and typed; nothing is written yet."""
+"""Batch forms whose session ended: the same officer has each back in its own layout, as ticked and typed; nothing is written yet."""
 
 import re
 from typing import Any
