@@ -1,5 +1,6 @@
 """What the first visit of a page costs on the line: the page and every static file it asks for, compressed as the running instance serves them."""
 
+import html
 import http.client
 import re
 import zlib
@@ -102,5 +103,5 @@ def unpacked(raw: bytes, encoding: str) -> bytes:
 
 def files_of(page: str, path: str) -> list[str]:
     """What a browser fetches of its own accord for a page: styles, scripts, pictures."""
-    found = [m[1] for m in ASKED.finditer(page) if not LEADS_ON.search(m[0])]
+    found = [html.unescape(m[1]) for m in ASKED.finditer(page) if not LEADS_ON.search(m[0])]
     return [urljoin(path, name.partition("#")[0]) for name in found if not name.startswith(("data:", "#"))]

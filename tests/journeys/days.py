@@ -187,6 +187,7 @@ def citizen(walk: Walk, made: dict[str, str]) -> None:
     hands.track(made["code"], made["secret"])
     walk.see("ho-so-dang-o-dau")
     hands.main.get_by_role("button", name="Vì sao").first.click()
+    hands.page.wait_for_url("**/tra-cuu/vi-sao")
     walk.see("vi-sao-ngay-nay")
     walk.see("kiem-chung", "/kiem-chung")
     walk.see("can-doi", "/can-doi")

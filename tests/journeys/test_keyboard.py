@@ -75,7 +75,7 @@ def accept_and_reach_the_receipt(keys: Keys) -> None:
     keys.press("Control+Enter")
     keys.page.wait_for_url("**/tiep-nhan/da-nhan/*")
     expect(keys.page.get_by_role("link", name="Người kế tiếp", exact=True)).to_be_focused()
-    keys.press("Shift+Tab", "Shift+Tab")
+    keys.press("Shift+Tab", "Shift+Tab", "Shift+Tab")
     expect(keys.page.get_by_role("link", name="In giấy hẹn (mẫu 01)")).to_be_focused()
 
 

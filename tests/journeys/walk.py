@@ -57,6 +57,8 @@ class Walk:
         if links and not self.main.locator(f"a[href*='{links}']").count():
             self.wrong.append(f"{name}: does not lead to {links}")
         self.number += 1
+        self.hands.page.wait_for_load_state()
+        self.main.wait_for()
         self._words(name)
         self._axe(name)
         self._widths(name)

@@ -43,7 +43,7 @@ def pictures(form: str, data: Mapping[str, Any], *, ppi: float = 144) -> list[by
     return _compile(form, _build(form, [data]), "png", ppi=ppi)
 
 
-def light(picture: bytes, colours: int = 24) -> bytes:
+def light(picture: bytes, colours: int = 16) -> bytes:
     """The same PNG with a few colours: for a preview on a slow line."""
     from PIL import Image  # noqa: PLC0415  only who shows previews needs it
 

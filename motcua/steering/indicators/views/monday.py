@@ -17,7 +17,7 @@ from motcua.steering.indicators.periods import of, read
 from motcua.steering.indicators.views.overview import frame
 
 LAST = timedelta(days=7)
-PPI = 110
+PPI = 90
 
 
 @require_safe
