@@ -35,7 +35,7 @@ COMPONENTS = (
     Component("field", "Ô nhập", ("field", "post_form"), public=True),
     Component("panel", "Khung", ("panel",), public=True),
     Component("facts", "Thông tin", ("facts", "fact"), public=True),
-    Component("stats", "Con số", ("stat",), public=True),
+    Component("stats", "Con số", ("stat",)),
     Component("progress", "Tiến độ", ("progress",)),
     Component("document", "Giấy tờ", ("document_card",)),
     Component("person-line", "Một người", ("person_line",)),

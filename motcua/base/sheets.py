@@ -1,8 +1,8 @@
 """Style sheets from parts: which parts make which sheet, put together and made small. Pure: text in, text out.
 
-A part is `styles/<name>.css`. What stands after the line `/* @officer */` in it goes to officers only, so that a component has one part and citizens
-load no more than they need. Blocks of the same `@media` are put together at the end of a sheet, the narrowest last; widths hold for screens, not for
-paper.
+A part is `styles/<name>.css`. What stands after the line `/* @officer */` in it goes to officers only, so that a component has one part and
+citizens load no more than they need; what only some of their pages use is a sheet of its own (`APART`). Blocks of the same `@media` are put
+together at the end of a sheet, the narrowest last; widths hold for screens, not for paper.
 """
 
 import re
@@ -12,9 +12,12 @@ from motcua.base.components import COMPONENTS
 
 GROUND = ("tokens", "text", "shapes")
 OFFICER_ONLY = "/* @officer */"
+APART = {"list": ("listing", "pager"), "filter": ("filters",), "timeline": ("timeline",), "month": ("month",), "home": ("cards", "hero")}
+_APART = frozenset(part for parts in APART.values() for part in parts)
 SHEETS = {
     "officer": (*GROUND, *(one.name for one in COMPONENTS), "officer"),
-    "public": (*GROUND, *(one.name for one in COMPONENTS if one.public), "public"),
+    "public": (*GROUND, *(one.name for one in COMPONENTS if one.public and one.name not in _APART), "public"),
+    **{f"public-{name}": ("tokens", *parts) for name, parts in APART.items()},
     "print": ("print",),
 }
 _TOKEN = re.compile(r"""(?P<string>"[^"]*"|'[^']*')|(?P<comment>/\*.*?\*/)|(?P<space>\s+)|(?P<other>[^\s"'/]+|/)""", re.S)

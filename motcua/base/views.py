@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from motcua.base.components import COMPONENTS
 from motcua.base.context import Site
 from motcua.base.errors import NotSignedIn
 from motcua.base.icons import ICONS
+from motcua.base.sheets import APART
 from motcua.base.time import now
 
 
@@ -49,7 +51,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def gallery_public(request: HttpRequest) -> HttpResponse:
     shown = [one for one in COMPONENTS if one.public]
-    return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html", "components": shown})
+    sheets = [static(f"base/public-{name}.css") for name in APART]
+    return render(request, "base/gallery.html", {**_values(request), "layout": "base/public.html", "components": shown, "sheets": sheets})
 
 
 def keys(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from motcua.base import help, navigation, views
 from motcua.base.context import Site
 from motcua.base.keys import KEYS
 from motcua.base.navigation import Place, for_officer, register
+from motcua.base.sheets import APART
 
 STATIC = Path(__file__).parents[1] / "static" / "base"
 PUBLIC_BUDGET, OFFICER_BUDGET = 30_000, 60_000
@@ -76,9 +77,10 @@ def test_pages_stay_within_their_budgets():
     assert weight(page("officer")) <= OFFICER_BUDGET
 
 
-def test_a_citizens_page_links_one_sheet_and_one_for_paper_and_brings_no_script():
+def test_a_citizens_page_links_what_it_shows_and_one_for_paper_and_brings_no_script():
     html = page("public")
-    assert re.findall(r'"/static/base/([^"]+\.css)"', html) == ["public.css", "print.css"]
+    found = re.findall(r'"/static/base/([^"]+\.css)"', html)
+    assert found == ["public.css", "print.css", *(f"public-{name}.css" for name in APART)], "this page shows everything, so it links every part"
     assert "<script" not in html
 
 
