@@ -1,5 +1,6 @@
 """The organisation on its pages: each change with who and why, a merger played through before it is decided."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from motcua.shared.identity import queries as accounts
 from motcua.shared.org import queries as org
 from motcua.steering.administration import organisation
 from motcua.steering.administration.tests.people import COMMUNE, admin, auditor, browser, counter
+from motcua.steering.administration.views import people
 from motcua.work.dossiers.tests.make import accepted
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -75,9 +77,24 @@ def test_somebody_new_takes_a_post_gets_an_account_and_leaves_again() -> None:
     assert user is not None
     assert user.check_password("một mật khẩu dài")
     assert hands.post("/quan-tri/can-bo/moi.nv.25993/thoi/cv-moi-25993", {**WHY, "key": "o" * 16, "on": TODAY}).status_code == 302
+    assert f"gửi cho họ đường dẫn /khoi-luong?co-quan={COMMUNE}" in hands.get("/quan-tri/can-bo/moi.nv.25993").content.decode()
     assert org.posts_of("moi.nv.25993") == []
     page = hands.get("/quan-tri/can-bo/moi.nv.25993").content.decode()
     assert "Nguyễn Văn Mới" in page
+
+
+def test_who_ends_a_post_and_may_look_there_has_the_link_to_what_is_left() -> None:
+    someone = admin()
+    link = f'<a href="/khoi-luong?co-quan={COMMUNE}">'
+    assert link in people._left_behind(COMMUNE, replace(someone, roles=someone.roles | {"auditor"}))
+    assert link not in people._left_behind(COMMUNE, someone)
+
+
+def test_a_person_leads_to_the_absences_of_the_agency() -> None:
+    hands = browser(admin())
+    page = hands.get(f"/quan-tri/can-bo/{counter().username}").content.decode()
+    assert f'href="/vang-mat?co-quan={COMMUNE}"' in page
+    assert org.agency_name(COMMUNE) in hands.get(f"/vang-mat?co-quan={COMMUNE}").content.decode()
 
 
 def test_people_are_found_without_diacritics() -> None:

@@ -1,9 +1,12 @@
 """`/quan-tri/can-bo`: people, their posts and accounts; `/quan-tri/uy-quyen`: mandates; `/quan-tri/vai-tro`: what each role may do."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +18,9 @@ from motcua.shared.identity.actions import factors
 from motcua.shared.identity.models import DoorEvent
 from motcua.shared.org import actions
 from motcua.shared.org import queries as org
+from motcua.shared.org.http import officer_of_request
 from motcua.shared.org.models import Person, Post
+from motcua.shared.org.officer import Officer
 from motcua.shared.org.roles import ROLES
 from motcua.steering.administration import history, organisation, wording
 from motcua.steering.administration.forms.organisation import EndForm, MandateForm, PasswordForm, PersonForm, PostForm, WhyForm
@@ -105,8 +110,17 @@ def post_ended(request: HttpRequest, username: str, post: str) -> HttpResponse:
         return username
 
     title = f"Thôi chức danh: {row.title}, {org.agency_name(row.agency)}"
-    done = "Đã ghi ngày thôi chức danh. Hồ sơ người này đang giữ hiện ở trang Khối lượng để phân công lại."
+    done = _left_behind(row.agency, officer_of_request(request))
     return changed(request, title, EndForm(request.POST or None), act, done=done, code=username, back="admin_person", crumb=PEOPLE)
+
+
+def _left_behind(agency: str, officer: Officer) -> str:
+    """Where what they still hold is given to others; who may not look there passes the address on."""
+    url = f"{reverse('workload')}?{urlencode({'co-quan': agency})}"
+    said = "Đã ghi ngày thôi chức danh. Hồ sơ người này đang giữ hiện ở trang Khối lượng để lãnh đạo cơ quan phân công lại"
+    if officer.has("chairman_office", "auditor") or (officer.has("leader", "head_of_unit") and officer.agency == agency):
+        return format_html('{}: <a href="{}">xem ở đó</a>.', said, url)
+    return f"{said}; gửi cho họ đường dẫn {url}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
