@@ -1,7 +1,9 @@
 """The help: every page that a text names exists, links and pictures lead somewhere, each role has its guide and its tour, and the pages show them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +14,16 @@ from motcua.shared.org.roles import ROLES
 
 ROUTES = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
 GUIDES, TOURS = guides.guides(), guides.tours()
+WITHOUT = {  # files, pictures, papers, parts of a page, and what is only sent
+    "sign_out", "security_spare", "absence_over", "indicator_monday_print", "admin_calendar_export", "admin_retry_job", "admin_retry_message",
+    "submission_print", "counter_recall", "counter_upload", "dossier_print", "dossier_file", "viewer_page", "dossier_pane", "opinion_urge",
+    "result_picture", "result_pdf", "hand_over_list", "forms_print", "resend", "health",
+}  # fmt: skip
+CITIZENS = {
+    "home", "ask", "track", "track_why", "track_certificate", "track_history", "verify", "published", "balance", "procedures", "procedure",
+    "procedure_papers", "procedure_changes", "sign_in", "sign_in_second", "sign_in_passkey", "gallery", "gallery_public",
+    "help", "help_topic", "help_picture", "keys", "tour",
+}  # fmt: skip
 LINK = re.compile(r"\]\(([^)]+)\)")
 
 
@@ -34,6 +46,23 @@ def test_every_stop_of_a_tour_is_a_page(tour: guides.Tour) -> None:
 def test_each_role_has_a_guide_and_a_tour() -> None:
     assert {role for guide in GUIDES.values() for role in guide.roles} >= ROLES.keys()
     assert {role for tour in TOURS.values() for role in tour.roles} >= ROLES.keys()
+
+
+def pages(patterns: Iterable[Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """All routes with a name, as (name, path); calls of the contract are no pages."""
+    for one in patterns:
+        path = prefix + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            yield from pages(one.url_patterns, path)
+        elif one.name and not path.startswith("api/"):
+            yield one.name, path
+
+
+def test_every_page_of_an_officer_is_explained() -> None:
+    named = {page for guide in GUIDES.values() for page in guide.pages}
+    found = {name for name, _ in pages(get_resolver().url_patterns)}
+    assert found - named - WITHOUT - CITIZENS == set()
+    assert (WITHOUT | CITIZENS) <= found, "a route that is no more"
 
 
 def test_no_page_is_explained_twice() -> None:
